@@ -1,0 +1,53 @@
+# How every target of ours is compiled. A floor gets all of it by linking torg_options.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+# Assertions stay on in every build type: what ships is what was tested.
+# -g1 keeps line numbers for backtraces without the bulk of full debug information.
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g")
+
+find_program(TORG_CCACHE ccache)
+if(TORG_CCACHE)
+  # ccache keeps no result that used a precompiled header unless it is told that this is wanted.
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${TORG_CCACHE}")
+endif()
+
+add_library(torg_options INTERFACE)
+target_compile_features(torg_options INTERFACE cxx_std_20)
+target_include_directories(
+  torg_options INTERFACE "${PROJECT_SOURCE_DIR}/server"
+                         "${PROJECT_SOURCE_DIR}/protocol/generated/cpp")
+target_compile_options(torg_options INTERFACE -Wall -Wextra)
+if(TORG_WERROR)
+  target_compile_options(torg_options INTERFACE -Werror)
+endif()
+# The bodies of Asio and Beast are compiled once, in the net floor, not in every file that includes them.
+target_compile_definitions(
+  torg_options INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
+                         BOOST_ASIO_NO_DEPRECATED)
+
+if(TORG_SANITIZE STREQUAL "address")
+  set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all)
+elseif(TORG_SANITIZE STREQUAL "thread")
+  set(sanitizers -fsanitize=thread)
+elseif(TORG_SANITIZE)
+  message(FATAL_ERROR "TORG_SANITIZE is \"${TORG_SANITIZE}\"; known are \"\", address and thread")
+endif()
+if(TORG_SANITIZE)
+  target_compile_options(torg_options INTERFACE ${sanitizers} -fno-omit-frame-pointer)
+  target_link_options(torg_options INTERFACE ${sanitizers})
+elseif(TORG_STATIC)
+  target_link_options(torg_options INTERFACE -static-libstdc++ -static-libgcc)
+endif()
+
+# Called last, when every floor that exists is declared.
+function(torg_apply_precompiled_headers)
+  if(NOT TORG_PCH)
+    return()
+  endif()
+endfunction()

@@ -1,0 +1,32 @@
+# Third-party libraries, all from the distribution's packages.
+#
+# Targets to link: Threads::Threads Boost::headers nlohmann_json::nlohmann_json SQLite::SQLite3
+#                  torg::sodium torg::qrcodegen torg::log CLI11::CLI11
+
+if(TORG_STATIC AND NOT TORG_SANITIZE)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a .so)
+endif()
+
+find_package(Threads REQUIRED)
+find_package(Boost 1.81 REQUIRED CONFIG)
+find_package(nlohmann_json 3.11 REQUIRED)
+find_package(SQLite3 3.40 REQUIRED)
+find_package(fmt REQUIRED)
+find_package(spdlog REQUIRED)
+find_package(CLI11 REQUIRED)
+
+function(torg_find_library target header library)
+  find_path(${target}_include ${header} REQUIRED)
+  find_library(${target}_library ${library} REQUIRED)
+  add_library(torg::${target} UNKNOWN IMPORTED GLOBAL)
+  set_target_properties(
+    torg::${target} PROPERTIES IMPORTED_LOCATION "${${target}_library}"
+                               INTERFACE_INCLUDE_DIRECTORIES "${${target}_include}")
+endfunction()
+
+torg_find_library(sodium sodium.h sodium)
+torg_find_library(qrcodegen qrcodegen/qrcodegen.hpp qrcodegencpp)
+
+add_library(torg_log INTERFACE)
+target_link_libraries(torg_log INTERFACE spdlog::spdlog_header_only)
+add_library(torg::log ALIAS torg_log)
