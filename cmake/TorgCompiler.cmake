@@ -26,10 +26,6 @@ target_compile_options(torg_options INTERFACE -Wall -Wextra)
 if(TORG_WERROR)
   target_compile_options(torg_options INTERFACE -Werror)
 endif()
-# The bodies of Asio and Beast are compiled once, in the net floor, not in every file that includes them.
-target_compile_definitions(
-  torg_options INTERFACE BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
-                         BOOST_ASIO_NO_DEPRECATED)
 
 if(TORG_SANITIZE STREQUAL "address")
   set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all)
@@ -44,10 +40,3 @@ if(TORG_SANITIZE)
 elseif(TORG_STATIC)
   target_link_options(torg_options INTERFACE -static-libstdc++ -static-libgcc)
 endif()
-
-# Called last, when every floor that exists is declared.
-function(torg_apply_precompiled_headers)
-  if(NOT TORG_PCH)
-    return()
-  endif()
-endfunction()
