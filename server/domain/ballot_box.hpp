@@ -1,0 +1,64 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <boost/system/result.hpp>
+
+#include "domain/meeting.hpp"
+#include "domain/request.hpp"
+#include "protocol/commands.hpp"
+
+namespace torg::domain {
+
+// HMAC(box secret, voter). Names a row of the box without naming the voter.
+using VoterKey = Bytes32;
+
+VoterKey voter_key(Bytes32 const& box_secret, ParticipantId voter);
+
+// A row of an open box. `ballot_class` is the group at the moment of casting, empty for none.
+struct StandingBallot {
+  std::uint64_t revision = 0;
+  std::string ballot;  // canonical JSON of protocol::StoredBallot; empty when withdrawn
+  std::string ballot_class;
+  Bytes32 class_salt{};
+  bool withdrawn = false;
+};
+
+// The ballots of one box that is not sealed. There is one of these per box for what is decided and
+// one for what is durable; only its turnout may leave the meeting's thread.
+class BallotBox {
+ public:
+  StandingBallot const* find(VoterKey const& key) const;
+  void put(VoterKey const& key, StandingBallot ballot);
+  std::int64_t turnout() const { return turnout_; }
+  std::map<VoterKey, StandingBallot> const& rows() const { return rows_; }
+
+ private:
+  std::map<VoterKey, StandingBallot> rows_;
+  std::int64_t turnout_ = 0;  // rows that are not withdrawn
+};
+
+// `row` is absent when the very same ballot already stands: acknowledge, store nothing.
+struct CastVerdict {
+  std::optional<StandingBallot> row;
+};
+
+// Whether this ballot may stand, by the frozen rule and the revision. The field of an error is a
+// path into the command, such as `command.ballot.marks.2.value`.
+boost::system::result<CastVerdict, protocol::Error> decide_cast(
+    Meeting const& meeting, BallotBox const& box, Request const& request, VoterKey const& key,
+    protocol::CastBallot const& command);
+
+boost::system::result<CastVerdict, protocol::Error> decide_withdraw(
+    Meeting const& meeting, BallotBox const& box, Request const& request, VoterKey const& key,
+    protocol::WithdrawBallot const& command);
+
+// Whether a ballot obeys the rule it was cast under, on its own. Used at the cast and by recounts.
+std::optional<protocol::Error> check_ballot(protocol::BallotOpened const& opened,
+                                            protocol::Ballot const& ballot);
+
+}  // namespace torg::domain

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/meeting.hpp"
+#include "domain/request.hpp"
+#include "domain/view.hpp"
+#include "protocol/commands.hpp"
+#include "protocol/sections.hpp"
+
+namespace torg::domain {
+
+struct RegisteredMeeting {
+  std::string id;
+  std::int64_t created_at_ms = 0;
+  std::optional<std::int64_t> finished_at_ms;
+};
+
+// State of the standing body, built from its journal alone.
+struct Forum {
+  std::uint64_t version = 0;
+  ContentRef name;
+  std::vector<protocol::StoredGroup> groups;
+  std::vector<RegisteredMeeting> meetings;  // oldest first
+};
+
+void evolve(Forum& forum, protocol::Event const& event);
+
+Verdict decide_found_forum(Forum const& forum, Request const& request, protocol::Title const& name);
+
+// edit_forum. The other commands of the organiser concern a meeting too.
+Verdict decide(Forum const& forum, Request const& request, protocol::Command const& command);
+
+// A new meeting touches two streams; both decisions are stored in one unit or not at all.
+struct NewMeeting {
+  Decision forum;    // MeetingRegistered
+  Decision meeting;  // MeetingCreated, then proposals and items of the template
+};
+boost::system::result<NewMeeting, protocol::Error> decide_create_meeting(
+    Forum const& forum, Request const& request, protocol::CreateMeeting const& command,
+    std::string const& meeting_id, protocol::MeetingTemplate const& from);
+
+// What copying a meeting starts from: its agenda, groups and released proposals, no participants,
+// no results, every item planned.
+protocol::MeetingTemplate template_of(Meeting const& meeting, ContentMap const& texts);
+
+// Event of the forum's stream that goes with MeetingClosed, in the same unit.
+Decision finished_in_forum(Meeting const& meeting, Request const& request);
+
+// `entries` are made by whoever knows the meetings' present state.
+Sections forum_view(Forum const& forum, ContentMap const& texts,
+                    std::vector<protocol::MeetingEntry> const& entries);
+protocol::MeetingEntry meeting_entry(Meeting const& meeting, ContentMap const& texts,
+                                     std::int64_t created_at_ms);
+
+}  // namespace torg::domain

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include <boost/system/result.hpp>
+
+#include "domain/content.hpp"
+#include "domain/meeting.hpp"
+#include "protocol/errors.hpp"
+#include "protocol/events.hpp"
+#include "protocol/messages.hpp"
+
+namespace torg::domain {
+
+// Who asks. `clock` is the server itself: deadlines, counting, joining, start-up.
+enum class Role { participant, facilitator, screen, organiser, clock };
+
+struct Asker {
+  Role role = Role::clock;
+  std::optional<ParticipantId> participant;  // set when the role is participant
+};
+
+// What a decision may depend on besides the state: no clock and no randomness is read elsewhere.
+struct Request {
+  Asker asker;
+  std::int64_t now_ms = 0;  // wall clock at start of the process plus monotonic time since
+  Bytes32 entropy{};        // fresh random bytes for salts
+};
+
+struct Decision {
+  std::vector<protocol::Event> events;
+  std::vector<Content> contents;
+  protocol::Answer answer;
+};
+
+using Verdict = boost::system::result<Decision, protocol::Error>;
+
+inline protocol::Error refusal(protocol::ErrorCode code) {
+  protocol::Error error;
+  error.code = code;
+  return error;
+}
+
+}  // namespace torg::domain

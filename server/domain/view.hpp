@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
+#include "domain/ballot_box.hpp"
+#include "domain/content.hpp"
+#include "domain/meeting.hpp"
+
+namespace torg::domain {
+
+// Key to encoded section, as in protocol/schema/sections.json.
+using Sections = std::map<std::string, std::string, std::less<>>;
+
+// What views show that is not in the journal. Turnout is the only figure of an open box.
+struct LiveFacts {
+  std::int64_t connected = 0;             // participants with at least one connection
+  std::map<BoxId, std::int64_t> turnout;  // of boxes that are open or stopped
+  std::optional<Bytes32> chain_head;      // of the meeting's stream, shown once it is closed
+};
+
+// Each audience's view is built from nothing: what a function does not write, its audience does not
+// get. Only the durable state may be passed in.
+Sections participant_view(Meeting const& meeting, ContentMap const& texts, LiveFacts const& facts);
+Sections facilitator_view(Meeting const& meeting, ContentMap const& texts, LiveFacts const& facts);
+Sections screen_view(Meeting const& meeting, ContentMap const& texts, LiveFacts const& facts);
+
+// What one participant alone sees: itself, its proposals, its ballots.
+struct OwnBallot {
+  VoterKey voter_key{};
+  std::optional<StandingBallot> standing;  // while the box is not sealed
+  bool counted = false;                    // once it is sealed: whether a row with this key is in it
+  std::optional<std::string> sealed_ballot;  // that row's ballot, so that it can stand by the result
+};
+Sections person_view(Meeting const& meeting, ContentMap const& texts, ParticipantId participant,
+                     std::map<BoxId, OwnBallot> const& own_ballots);
+
+}  // namespace torg::domain
