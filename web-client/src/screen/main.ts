@@ -1,0 +1,13 @@
+import '../polyfill';
+import { mount } from 'svelte';
+import { startText } from '../i18n/start';
+import '../ui/controls.css';
+import '../ui/figures.css';
+import './screen.css';
+import Screen from './Screen.svelte';
+
+startText();
+const target = document.getElementById('app');
+if (!target) throw new Error('The page has no #app');
+target.textContent = '';
+mount(Screen, { target });

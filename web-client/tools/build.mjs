@@ -1,0 +1,150 @@
+// Builds dist/: one self-contained script, style and text per face, the HTML shells that the
+// server fills in, and manifest.json. Output depends on the sources only. README.md says what
+// the server may rely on.
+//   node tools/build.mjs            all faces
+//   node tools/build.mjs screen     only the named faces; the others in dist/ are left alone
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'vite';
+import { faces, languages } from './faces.mjs';
+import { keysUsed } from './text_keys.mjs';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !(name in faces));
+if (unknown.length > 0) {
+  console.error(`No such face: ${unknown.join(', ')}. There are ${Object.keys(faces).join(', ')}.`);
+  process.exit(2);
+}
+const names = wanted.length > 0 ? wanted : Object.keys(faces);
+
+const catalogues = {};
+for (const language of languages) {
+  catalogues[language] = JSON.parse(readFileSync(join(root, `src/i18n/${language}.json`), 'utf8'));
+}
+
+function write(path, content) {
+  const file = join(dist, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, content);
+}
+
+function hashOf(content) {
+  return createHash('sha256').update(content).digest('base64url').replace(/[-_]/g, '0').slice(0, 10);
+}
+
+function writeHashed(stem, extension, content) {
+  const path = `assets/${stem}.${hashOf(content)}.${extension}`;
+  write(path, content);
+  return `/${path}`;
+}
+
+async function bundle(input, extra = {}) {
+  const result = await build({
+    root,
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'warn',
+    build: { write: false, emptyOutDir: false, rolldownOptions: { input, ...extra } },
+  });
+  return (Array.isArray(result) ? result : [result]).flatMap((part) => part.output);
+}
+
+/** One entry as one script (or none, when it holds no code) and the style it imports. */
+async function bundleEntry(file) {
+  const output = await bundle({ entry: join(root, file) }, { output: { codeSplitting: false } });
+  const scripts = output.filter((part) => part.type === 'chunk').map((part) => part.code.trim());
+  const styles = output.filter((part) => part.type === 'asset' && part.fileName.endsWith('.css'));
+  return { script: scripts.join('\n'), style: styles.map((part) => String(part.source).trim()).join('\n') };
+}
+
+function shell(face, language, parts) {
+  const settings = JSON.stringify({
+    face,
+    language,
+    languages: languages.map((code) => ({
+      code,
+      name: catalogues[code]['common.language'],
+      text: parts.text[code] ?? '',
+    })),
+  });
+  const script = (path) => `<script type="module" src="${path}"></script>`;
+  const lines = [
+    '<!doctype html>',
+    `<html lang="${language}">`,
+    '<head>',
+    '<meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    '<meta name="referrer" content="no-referrer">',
+    '<title><!--torg:title--></title>',
+    `<link rel="icon" href="${parts.icon}" type="image/svg+xml">`,
+    parts.firstStyle ? `<style>${parts.firstStyle}</style>` : '',
+    !parts.firstStyle && parts.style ? `<link rel="stylesheet" href="${parts.style}">` : '',
+    parts.text[language] ? script(parts.text[language]) : '',
+    parts.script ? script(parts.script) : '',
+    '<!--torg:head-->',
+    '</head>',
+    '<body>',
+    '<div id="app"><!--torg:view--></div>',
+    parts.firstStyle && parts.style ? `<link rel="stylesheet" href="${parts.style}">` : '',
+    `<script type="application/json" id="torg-settings">${settings}</script>`,
+    '<script type="application/json" id="torg-sections"><!--torg:sections--></script>',
+    '</body>',
+    '</html>',
+  ];
+  return lines.filter(Boolean).join('\n') + '\n';
+}
+
+async function buildFace(face) {
+  const options = faces[face];
+  const { script, style } = await bundleEntry(`src/${face}/main.ts`);
+  const firstStyle = options.firstStyle ? (await bundleEntry(`src/${face}/first.css`)).style : '';
+
+  const text = {};
+  for (const language of languages) {
+    const used = keysUsed(catalogues[language], script, options.textPrefixes);
+    if (Object.keys(used).length === 0) continue;
+    const code = `export default self.torgText=${JSON.stringify(used)};\n`;
+    text[language] = writeHashed(`${face}.${language}`, 'js', code);
+  }
+
+  const parts = {
+    firstStyle,
+    style: style ? writeHashed(face, 'css', style + '\n') : '',
+    script: script ? writeHashed(face, 'js', script + '\n') : '',
+    icon: writeHashed('icon', 'svg', readFileSync(join(root, 'src/ui/icon.svg'))),
+    text,
+  };
+  const shells = {};
+  for (const language of languages) {
+    shells[language] = `${face}.${language}.html`;
+    write(shells[language], shell(face, language, parts));
+  }
+  const inlineStyle = createHash('sha256').update(firstStyle).digest('base64');
+  return {
+    shell: shells,
+    script: parts.script,
+    style: parts.style,
+    text,
+    inline_style_hash: firstStyle ? `sha256-${inlineStyle}` : '',
+  };
+}
+
+const manifestPath = join(dist, 'manifest.json');
+const whole = wanted.length === 0 || !existsSync(manifestPath);
+if (whole) rmSync(dist, { recursive: true, force: true });
+const manifest = whole
+  ? { version: 1, languages, service_worker: '', faces: {} }
+  : JSON.parse(readFileSync(manifestPath, 'utf8'));
+for (const name of names) {
+  const stale = new RegExp(`^${name}\\.(?:[a-z]{2}\\.)?[A-Za-z0-9]{10}\\.(js|css)$`);
+  const assets = join(dist, 'assets');
+  if (existsSync(assets)) {
+    for (const file of readdirSync(assets)) if (stale.test(file)) rmSync(join(assets, file));
+  }
+  manifest.faces[name] = await buildFace(name);
+}
+write('manifest.json', JSON.stringify(manifest, null, 2) + '\n');
