@@ -25,18 +25,23 @@ struct Item {
   std::optional<ContentRef> reason;  // why it was skipped or deferred
   std::vector<BoxId> boxes;          // rounds, oldest first
   std::optional<std::int64_t> started_at_ms;
+
+  bool operator==(Item const&) const = default;
 };
 
 struct Proposal {
   ProposalId id = 0;
   std::optional<ItemId> item;
-  std::vector<ParticipantId> authors;  // its own and those of proposals merged into it
+  std::optional<ParticipantId> author;  // who wrote it; none when the facilitator did
+  std::vector<ParticipantId> authors;   // its own and those of proposals merged into it
   protocol::StoredProposal text;
   protocol::ProposalState state = protocol::ProposalState::submitted;
   // What restoring brings back after hiding, merging or withdrawal.
   protocol::ProposalState state_before = protocol::ProposalState::submitted;
   std::optional<ProposalId> merged_into;
   std::optional<ContentRef> hidden_reason;
+
+  bool operator==(Proposal const&) const = default;
 };
 
 // One round of one item. Everything that decides the count is in `opened` and never changes.
@@ -49,12 +54,16 @@ struct Box {
   std::optional<protocol::BallotVoided> voided;
 
   BoxId id() const { return opened.box; }
+
+  bool operator==(Box const&) const = default;
 };
 
 struct Participant {
   ParticipantId id = 0;
   std::optional<GroupId> group;
   std::int64_t joined_at_ms = 0;
+
+  bool operator==(Participant const&) const = default;
 };
 
 // State of one meeting, built from its journal alone. Holds references to texts, no secret and no
@@ -93,6 +102,8 @@ struct Meeting {
   Item* find_item(ItemId id);
   // The newest box of an item, or nullptr when none was opened.
   Box const* newest_box(Item const& item) const;
+
+  bool operator==(Meeting const&) const = default;
 };
 
 }  // namespace torg::domain
