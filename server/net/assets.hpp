@@ -8,8 +8,8 @@ namespace torg::net {
 
 /// A file of the web client, carried in the executable. Everything has static lifetime.
 struct Asset {
-  /// As a browser asks for it ("/assets/..."), or without the leading slash when the file is for the
-  /// server alone: "shell/FACE.LANG.html", "manifest.json", "i18n/LANG.json".
+  /// As a browser asks for it ("/assets/..."), or without the leading slash when the file is for
+  /// the server alone: "shell/FACE.LANG.html", "manifest.json", "i18n/LANG.json".
   std::string_view path;
   std::string_view content_type;
   /// Quoted, ready for the ETag header. It names the content, not the encoding.

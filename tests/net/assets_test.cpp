@@ -47,8 +47,8 @@ TEST(Assets, given_a_file_that_is_for_the_server_when_embedded_then_no_browser_p
   EXPECT_EQ(text_of(*catalogue), fixture_file("i18n/sv.json"));
   EXPECT_NE(find_asset(fixture_assets(), "manifest.json"), nullptr);
 
-  for (auto const* path : {"/page.sv.html", "/shell/page.sv.html", "/manifest.json", "/i18n/sv.json",
-                           "/assets/page.0123456789.js.br", "/assets/", "/", ""}) {
+  for (auto const* path : {"/page.sv.html", "/shell/page.sv.html", "/manifest.json",
+                           "/i18n/sv.json", "/assets/page.0123456789.js.br", "/assets/", "/", ""}) {
     EXPECT_EQ(find_asset(fixture_assets(), path), nullptr) << path;
   }
 }
