@@ -36,9 +36,6 @@ std::optional<Digest> digest_from_base64url(std::string_view text);
 /// What is stored of a token. Tokens are random and long, so the hash needs neither salt nor key.
 Digest token_hash(std::string_view token);
 
-/// HMAC-SHA-256 of the voter under the secret of one box.
-Digest voter_key(const Digest& box_secret, std::string_view voter);
-
 /// BLAKE2b-256 of `message` under a key.
 Digest keyed_hash(const Digest& key, std::string_view message);
 

@@ -30,7 +30,7 @@ class StoreReader {
   virtual Result<StreamHead> stream_head(const StreamName& stream) = 0;
   /// In the order of the refs.
   virtual Result<std::vector<StoredContent>> read_contents(const StreamName& stream) = 0;
-  /// Streams whose name begins with `prefix`, sorted.
+  /// Streams that have events and whose name begins with `prefix`, sorted.
   virtual Result<std::vector<StreamName>> list_streams(std::string_view prefix) = 0;
 
   virtual Result<std::optional<BoxRecord>> read_box(const StreamName& stream,
@@ -61,16 +61,17 @@ class StoreReader {
 };
 
 enum class ScrubOutcome : std::uint8_t {
-  clean,      ///< what was destroyed is in none of the files any more
-  still_busy  ///< somebody reads an older state; call again, also after a restart
+  clean,       ///< what was destroyed is in none of the files any more
+  still_busy,  ///< somebody reads an older state; call again, also after a restart
+  deferred,    ///< the rest would take long with so large a database; the next start does it
 };
 
 /// The one place where Torg's data is kept. Blocking; everything but open_reader() is for one
 /// thread.
 ///
-/// After an append has returned an error nothing is known: what it tried may be on disk or not.
-/// From then on everything answers must_reopen until reopen() succeeds; then is_durable() tells for
-/// each unit of the failed batch.
+/// After append() has returned an error nothing is known: what it tried may be on disk or not. From
+/// then on everything answers must_reopen until reopen() succeeds; then is_durable() tells for each
+/// unit of the failed batch. The same holds when scrub() or save_snapshot() return an error.
 class Store : public StoreReader {
  public:
   /// Stores the units in order, in one durable transaction; one outcome for each. A unit that
@@ -80,11 +81,6 @@ class Store : public StoreReader {
 
   /// Starts anew from what is on disk and makes sure that it is durable. May be retried.
   virtual Result<void> reopen() = 0;
-
-  /// Whether the effects of a unit are there; meant for the time between reopen() and the next
-  /// append(). The events of a unit decide for all of it; without events each of its writes is
-  /// looked for. A ballot that was replaced since is not found.
-  virtual Result<bool> is_durable(const Unit& unit) = 0;
 
   /// Removes from the files what sealing, voiding and erasing has destroyed in the tables. The need
   /// is remembered across restarts. Bounded in time.
@@ -99,6 +95,11 @@ class Store : public StoreReader {
 
   /// A second, read-only view for another thread. Close it before the store.
   virtual Result<std::unique_ptr<StoreReader>> open_reader() = 0;
+
+  /// Whether the effects of a unit are there; meant for the time between reopen() and the next
+  /// append(). The events of a unit decide for all of it; without events each of its writes is
+  /// looked for. A ballot that was replaced since is not found.
+  Result<bool> is_durable(const Unit& unit);
 
   /// One PutMeta as a batch of its own.
   Result<void> put_meta(std::string key, std::string value);
