@@ -1,0 +1,202 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { Command } from '@protocol/commands';
+import type { Credential, Welcome } from '@protocol/messages';
+import type { SectionMap } from '@protocol/sections';
+import type { Ballot } from '@protocol/types';
+import type { TextParams } from '../i18n/catalogue';
+import { currentLanguage, lookUp, t } from '../i18n/text.svelte';
+import { readBlock } from '../i18n/start';
+import { isBallot, type Failure, type Outcome } from './queue';
+import type { SaveState } from './save_state';
+import { Session, type Connection } from './session';
+import { browserConnect, type Connect } from './socket';
+import type { Keep } from './storage';
+
+/** Sections by key, as the components read them: `live.sections['agenda']`, `live.sections[`item/${7}`]`. */
+export type Sections = Readonly<Partial<SectionMap>>;
+
+export interface LiveOptions {
+  keep: Keep;
+  meeting?: string;
+  credential: Credential;
+  fallback?: Credential;
+  keepSections?: boolean;
+  unsentExpiresMs?: number;
+  /** Scopes that are not mixed into `sections`: the facilitator's preview of the screen. */
+  aside?: readonly string[];
+  welcomed?: (welcome: Welcome) => void;
+  connect?: Connect;
+}
+
+/** Sections that the server put into the page live here until the connection's own have come. */
+const pageScope = 'page';
+/** While an answer comes within this time, nobody is told that something waits. */
+const unnoticedMs = 1200;
+
+/** A words-and-limits text for a refusal, in the shown language. */
+export function failureText(error: Failure): string {
+  const params: TextParams = error.limit === undefined ? {} : { limit: error.limit };
+  return lookUp(`error.${error.code}`, params) ?? t('error.unknown');
+}
+
+function readable(map: SvelteMap<string, unknown>): Sections {
+  return new Proxy({} as Record<string, unknown>, {
+    get: (_, key) => (typeof key === 'string' ? map.get(key) : undefined),
+    has: (_, key) => typeof key === 'string' && map.has(key),
+    ownKeys: () => Array.from(map.keys()),
+    getOwnPropertyDescriptor: (_, key) =>
+      typeof key === 'string' && map.has(key)
+        ? { value: map.get(key), enumerable: true, configurable: true }
+        : undefined,
+  }) as Sections;
+}
+
+/** A session that components can read: every section, the connection and the queue are reactive. */
+export class Live {
+  readonly session: Session;
+  /** All scopes of the connection as one map. */
+  readonly sections: Sections;
+  connection = $state.raw<Connection>({ kind: 'connecting' });
+  welcome = $state.raw<Welcome | undefined>(undefined);
+  /** The last refusal that has not been answered by a success, or dismissed. */
+  failure = $state.raw<{ command: Command; error: Failure } | undefined>(undefined);
+  private waiting = $state.raw(0);
+  private noticed = $state.raw(false);
+  private savedOnce = $state.raw(false);
+  private noticeTimer: ReturnType<typeof setTimeout> | undefined;
+  private readonly merged = new SvelteMap<string, unknown>();
+  private readonly asides = new Map<string, SvelteMap<string, unknown>>();
+
+  constructor(options: LiveOptions) {
+    for (const scope of options.aside ?? []) this.asides.set(scope, new SvelteMap());
+    this.sections = readable(this.merged);
+    this.session = new Session({
+      connect: options.connect ?? browserConnect(),
+      keep: options.keep,
+      credential: options.credential,
+      language: currentLanguage(),
+      ...(options.meeting !== undefined ? { meeting: options.meeting } : {}),
+      ...(options.fallback ? { fallback: options.fallback } : {}),
+      ...(options.keepSections ? { keepSections: true } : {}),
+      ...(options.unsentExpiresMs !== undefined ? { unsentExpiresMs: options.unsentExpiresMs } : {}),
+      // The session calls back while it is being made; take its sections only once it is there.
+      sectionsChanged: (scope, keys) => this.session && this.take(scope, keys),
+      connectionChanged: (connection) => (this.connection = connection),
+      welcomed: (welcome) => {
+        this.welcome = welcome;
+        options.welcomed?.(welcome);
+      },
+      queueChanged: () => this.queueChanged(),
+      settled: (command, outcome) => this.settled(command, outcome),
+    });
+    for (const scope of this.session.sections.names()) this.take(scope, this.session.sections.keys(scope));
+    const page = readBlock<Partial<SectionMap>>('torg-sections');
+    if (page) this.session.sections.seed(pageScope, page);
+    this.queueChanged();
+  }
+
+  start(): void {
+    this.session.start();
+  }
+
+  stop(): void {
+    clearTimeout(this.noticeTimer);
+    this.session.stop();
+  }
+
+  /** One scope by itself, if it was named in `aside`. */
+  aside(scope: string): Sections {
+    const map = this.asides.get(scope);
+    if (!map) throw new Error(`Scope ${scope} was not set aside`);
+    return readable(map);
+  }
+
+  command(command: Command): Promise<Outcome> {
+    return this.session.command(command);
+  }
+
+  castBallot(box: number, ballot: Ballot): Promise<Outcome> {
+    return this.session.castBallot(box, ballot);
+  }
+
+  withdrawBallot(box: number): Promise<Outcome> {
+    return this.session.withdrawBallot(box);
+  }
+
+  /** What this person has put into the box as far as this page knows: what waits to be sent, else
+   *  what the server says stands. Null when there is none. */
+  ownBallot(box: number): Ballot | null {
+    void this.waiting;
+    const queued = this.session.queue.ballotOf(box);
+    if (queued) return queued.type === 'cast_ballot' ? queued.ballot : null;
+    const own = this.sections[`own_ballot/${box}`];
+    return own?.ballot ?? null;
+  }
+
+  dismissFailure(): void {
+    this.failure = undefined;
+  }
+
+  /** For the state chip. `standing`: the server says that something of this person's stands here. */
+  saveState(standing = false): SaveState {
+    if (this.waiting > 0) {
+      return this.noticed || this.connection.kind !== 'live'
+        ? { kind: 'waiting', count: this.waiting }
+        : { kind: 'none' };
+    }
+    if (this.failure) return { kind: 'refused', reason: failureText(this.failure.error) };
+    return this.savedOnce || standing ? { kind: 'saved' } : { kind: 'none' };
+  }
+
+  serverNow(): number {
+    return this.session.serverNow();
+  }
+
+  private take(scope: string, keys: readonly string[]): void {
+    const sections = this.session.sections;
+    const aside = this.asides.get(scope);
+    for (const key of keys) {
+      const value = aside ? sections.get(scope, key) : this.newest(key);
+      const map = aside ?? this.merged;
+      if (value === undefined) map.delete(key);
+      else map.set(key, value);
+    }
+  }
+
+  private newest(key: string): unknown {
+    const { sections } = this.session;
+    const onPage = sections.get(pageScope, key);
+    if (onPage !== undefined) return onPage;
+    for (const scope of sections.names()) {
+      if (this.asides.has(scope)) continue;
+      const value = sections.get(scope, key);
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  }
+
+  private queueChanged(): void {
+    const { queue } = this.session;
+    this.waiting = queue.length;
+    clearTimeout(this.noticeTimer);
+    this.noticed = false;
+    if (queue.oldestMs === undefined) return;
+    const leftMs = unnoticedMs - (Date.now() - queue.oldestMs);
+    if (leftMs <= 0) this.noticed = true;
+    else this.noticeTimer = setTimeout(() => (this.noticed = true), leftMs);
+  }
+
+  private settled(command: Command, outcome: Outcome): void {
+    if (outcome.ok) {
+      this.savedOnce = true;
+      if (this.failure && sameMatter(this.failure.command, command)) this.failure = undefined;
+    } else {
+      this.failure = { command, error: outcome.error };
+    }
+  }
+}
+
+function sameMatter(a: Command, b: Command): boolean {
+  if (isBallot(a) && isBallot(b)) return a.box === b.box;
+  return a.type === b.type;
+}
