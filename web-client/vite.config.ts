@@ -7,7 +7,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 // What every face shares. tools/build.mjs adds the entry of one face and runs this once per face;
 // vitest and the gallery use it as it stands.
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte({ configFile: here('./svelte.config.js') })],
   resolve: {
     alias: { '@protocol': here('../protocol/generated/ts') },
     conditions: ['browser', 'module', 'import', 'default'],
