@@ -41,4 +41,5 @@ target_compile_definitions(
   torg_boost PUBLIC BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
                     BOOST_ASIO_NO_DEPRECATED)
 target_link_libraries(torg_boost PUBLIC Boost::headers Threads::Threads PRIVATE torg_options)
+target_compile_options(torg_boost PRIVATE -w)
 add_library(torg::boost ALIAS torg_boost)
