@@ -263,17 +263,22 @@ export interface DotsRow {
 /** What separates an option from the next in the order. */
 export type OrderReason = 'dots' | 'supporters' | 'list_order';
 
-/** Figures of one group, values in the order of the result's rows. */
+/**
+ * Figures of one group, values in the order of the result's rows: dots, votes, or the kronor of all
+ * its counted ballots together; for a scale the ballots on steps 1 to 5.
+ */
 export interface GroupFigures {
   /** Absent for those without a group. */
   group?: GroupId;
+  /** Ballots that the values are made of: not the abstaining, blank or incomplete ones. */
   ballots: number;
   values: number[];
 }
 
 /**
- * Figures per group. Groups under five ballots are withheld together with the next smallest until
- * the withheld hold five.
+ * Figures per group, counting only ballots that the values are made of. Groups under five ballots
+ * are withheld together with the next smallest until the withheld hold five. A group of which no
+ * ballot was cast is not mentioned. Left out when fewer than two groups could be shown.
  */
 export interface Breakdown {
   shown: GroupFigures[];
@@ -300,7 +305,10 @@ export interface DotsResult {
   breakdown?: Breakdown;
 }
 
-/** Mean_fallback: all medians were zero. Overflow: money left went to options nobody chose. */
+/**
+ * Mean_fallback: all medians were zero. Overflow: money left went to options nobody chose. When
+ * both hold, mean_fallback.
+ */
 export type SplitStatus =
   | 'ok'
   | 'no_decision'
@@ -324,7 +332,7 @@ export interface SplitResult {
   cast: number;
   blank: number;
   abstained: number;
-  /** Ballots that left money unspent; they are not in the count. */
+  /** Ballots that left money over or stayed below a minimum; they are not in the count. */
   incomplete: number;
   counted: number;
   status: SplitStatus;

@@ -547,10 +547,12 @@ std::optional<OrderReason> from_string<OrderReason>(std::string_view name);
 void write(std::string& out, OrderReason value);
 bool read(Json const& json, Reading& reading, OrderReason& value);
 
-// Figures of one group, values in the order of the result's rows.
+// Figures of one group, values in the order of the result's rows: dots, votes, or the kronor of all
+// its counted ballots together; for a scale the ballots on steps 1 to 5.
 struct GroupFigures {
   // Absent for those without a group.
   std::optional<GroupId> group{};
+  // Ballots that the values are made of: not the abstaining, blank or incomplete ones.
   std::int64_t ballots{};
   std::vector<std::int64_t> values{};
 
@@ -559,8 +561,9 @@ struct GroupFigures {
 void write(std::string& out, GroupFigures const& value);
 bool read(Json const& json, Reading& reading, GroupFigures& value);
 
-// Figures per group. Groups under five ballots are withheld together with the next smallest until
-// the withheld hold five.
+// Figures per group, counting only ballots that the values are made of. Groups under five ballots
+// are withheld together with the next smallest until the withheld hold five. A group of which no
+// ballot was cast is not mentioned. Left out when fewer than two groups could be shown.
 struct Breakdown {
   std::vector<GroupFigures> shown{};
   std::vector<GroupId> withheld{};
@@ -594,7 +597,8 @@ struct DotsResult {
 void write(std::string& out, DotsResult const& value);
 bool read(Json const& json, Reading& reading, DotsResult& value);
 
-// Mean_fallback: all medians were zero. Overflow: money left went to options nobody chose.
+// Mean_fallback: all medians were zero. Overflow: money left went to options nobody chose. When
+// both hold, mean_fallback.
 enum class SplitStatus {
   ok,
   no_decision,
@@ -636,7 +640,7 @@ struct SplitResult {
   std::int64_t cast{};
   std::int64_t blank{};
   std::int64_t abstained{};
-  // Ballots that left money unspent; they are not in the count.
+  // Ballots that left money over or stayed below a minimum; they are not in the count.
   std::int64_t incomplete{};
   std::int64_t counted{};
   SplitStatus status{};
