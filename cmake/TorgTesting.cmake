@@ -1,6 +1,10 @@
 # What test executables link. A test executable links torg::test and the floor it tests.
 
 include(GoogleTest)
+
+# The distribution's Python sees the distribution's Python packages; another one in PATH may not.
+find_program(Python3_EXECUTABLE python3 PATHS /usr/bin NO_DEFAULT_PATH)
+
 find_package(GTest REQUIRED)
 find_package(rapidcheck CONFIG REQUIRED)
 

@@ -19,11 +19,14 @@ has_boost() {
   [ -r "$header" ] && [ "$(sed -n 's/^#define BOOST_VERSION //p' "$header")" -ge 108100 ]
 }
 
+# The distribution's Python sees the distribution's Python packages; another one in PATH may not.
+python=/usr/bin/python3
+
 packages_to_build=(
   libcli11-dev libfmt-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev libsqlite3-dev
   nlohmann-json3-dev
 )
-packages_to_test=(libgmock-dev libgtest-dev librapidcheck-dev fonts-dejavu-core)
+packages_to_test=(fonts-dejavu-core libgmock-dev libgtest-dev librapidcheck-dev python3 python3-jsonschema)
 
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
@@ -44,7 +47,6 @@ missing_packages() {
     for package in "${packages_to_test[@]}"; do
       is_installed "$package" || echo "$package"
     done
-    command -v python3 >/dev/null || echo python3
     find_chromium >/dev/null || echo chromium
     command -v "$clang_format" >/dev/null || echo "$clang_format"
   fi
