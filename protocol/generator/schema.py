@@ -228,6 +228,8 @@ class FileReader:
                      if self.name == SECTIONS_FILE else set()))
         if document.get("$schema", DIALECT) != DIALECT:
             raise SchemaError(place / "$schema", f"must be {DIALECT}")
+        if document["$id"] != self.name:
+            raise SchemaError(place / "$id", "must be the name of the file")
         file = File(self.name, document["title"], document["description"], [])
         for name, body in document["$defs"].items():
             file.defs.append(self.definition(name, body, place / "$defs" / name))

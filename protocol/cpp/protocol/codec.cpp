@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
+#include <ostream>
 #include <vector>
 
 #include "protocol/reading.hpp"
@@ -129,6 +130,10 @@ std::string_view to_string(DecodeFault fault) {
       return "duplicate";
   }
   return {};
+}
+
+std::ostream& operator<<(std::ostream& out, DecodeError const& error) {
+  return out << to_string(error.fault) << " at '" << error.field << "'";
 }
 
 DecodeResult<Json> parse(std::string_view text) {

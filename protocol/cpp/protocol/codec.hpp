@@ -4,6 +4,7 @@
 #include <boost/system/result.hpp>
 #include <boost/throw_exception.hpp>
 #include <cstddef>
+#include <iosfwd>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <stdexcept>
@@ -47,6 +48,9 @@ struct DecodeError {
 
   bool operator==(DecodeError const&) const = default;
 };
+
+// "too_long at 'command.title'", for logs and tests.
+std::ostream& operator<<(std::ostream& out, DecodeError const& error);
 
 template <class T>
 using DecodeResult = boost::system::result<T, DecodeError>;
