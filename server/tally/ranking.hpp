@@ -1,0 +1,13 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace torg::tally {
+
+/// Competition ranks, largest value first: 1 + how many are strictly larger, so that equal values
+/// share a rank (1, 1, 3).
+std::vector<int> competition_ranks(std::span<const std::int64_t> values);
+
+}  // namespace torg::tally
