@@ -42,22 +42,30 @@ class BallotBox {
   std::int64_t turnout_ = 0;  // rows that are not withdrawn
 };
 
-// `row` is absent when the very same ballot already stands: acknowledge, store nothing.
+// `row` is absent when the very same ballot already stands: acknowledge it once the one that stands
+// is durable, store nothing. This holds for a stopped box too, because that ballot will be counted.
 struct CastVerdict {
   std::optional<StandingBallot> row;
 };
 
 // Whether this ballot may stand, by the frozen rule and the revision. The field of an error is a
-// path into the command, such as `command.ballot.marks.2.value`.
+// path into the command, such as `command.ballot.marks.2.value`. What comes after the end of the
+// box is refused with box_not_open whether or not it was stopped yet.
 boost::system::result<CastVerdict, protocol::Error> decide_cast(
     Meeting const& meeting, BallotBox const& box, Request const& request, VoterKey const& key,
     protocol::CastBallot const& command);
 
+// Leaves a tombstone, also where nothing stood, so that an older ballot still on its way is
+// refused.
 boost::system::result<CastVerdict, protocol::Error> decide_withdraw(
     Meeting const& meeting, BallotBox const& box, Request const& request, VoterKey const& key,
     protocol::WithdrawBallot const& command);
 
 // Whether a ballot obeys the rule it was cast under, on its own. Used at the cast and by recounts.
+// A split ballot that leaves money over, or stays below a minimum, may stand: every press saves the
+// whole ballot, so it is one under way. It is `incomplete` in the count unless it gets finished.
+// Nothing may ever be above the pot, above a maximum or off the step. Zero kronor on an option are
+// the same as not naming it; zero dots are refused (empty_mark).
 std::optional<protocol::Error> check_ballot(protocol::BallotOpened const& opened,
                                             protocol::Ballot const& ballot);
 
