@@ -23,16 +23,27 @@ struct LiveFacts {
 
 // Each audience's view is built from nothing: what a function does not write, its audience does not
 // get. Only the durable state may be passed in.
+//
+// participant  as domain/view_room.hpp
+// facilitator  every item, proposal and box in every phase, groups with delegates, timer, screen.
+//              Of a box turnout only, until its result is shown
+// screen       the same as participants, and `screen`
+//
+// The hall's network and the join code are in none of them; the live floor adds how to come in.
+// Texts that were erased are empty where the protocol needs one and left out elsewhere.
 Sections participant_view(Meeting const& meeting, ContentMap const& texts, LiveFacts const& facts);
 Sections facilitator_view(Meeting const& meeting, ContentMap const& texts, LiveFacts const& facts);
 Sections screen_view(Meeting const& meeting, ContentMap const& texts, LiveFacts const& facts);
 
-// What one participant alone sees: itself, its proposals, its ballots.
+// What one participant alone sees: itself, the proposals it wrote, and its ballot in the newest box
+// of the running item. `own_ballots` has that box from the moment it opens, so that the phone knows
+// its voter key before it casts anything; without an entry there is no section.
 struct OwnBallot {
   VoterKey voter_key{};
   std::optional<StandingBallot> standing;  // while the box is not sealed
-  bool counted = false;                    // once it is sealed: whether a row with this key is in it
-  std::optional<std::string> sealed_ballot;  // that row's ballot, so that it can stand by the result
+  bool counted = false;  // once it is sealed: whether a row with this key is in it
+  std::optional<std::string>
+      sealed_ballot;  // that row's ballot, so that it can stand by the result
 };
 Sections person_view(Meeting const& meeting, ContentMap const& texts, ParticipantId participant,
                      std::map<BoxId, OwnBallot> const& own_ballots);

@@ -1,0 +1,79 @@
+#include "domain/texts.hpp"
+#include "domain/view.hpp"
+#include "domain/view_parts.hpp"
+
+namespace torg::domain {
+
+namespace {
+
+namespace key = protocol::section_key;
+
+protocol::GroupsSection groups_section(Meeting const& meeting, ContentMap const& texts) {
+  protocol::GroupsSection section;
+  for (protocol::StoredGroup const& group : meeting.groups) {
+    protocol::GroupEntry& entry = section.groups.emplace_back();
+    entry.group = group.group;
+    entry.name = title_of(texts, group.name);
+    for (ContentRef const& delegate : group.delegates) {
+      if (auto name = line_of(texts, delegate)) entry.delegates.push_back(*std::move(name));
+    }
+  }
+  return section;
+}
+
+void put_items(Sections& sections, Meeting const& meeting, ContentMap const& texts) {
+  std::map<ItemId, std::vector<protocol::ProposalId>> proposals;
+  for (auto const& [id, proposal] : meeting.proposals) {
+    if (proposal.item) proposals[*proposal.item].push_back(id);
+  }
+  for (Item const& item : meeting.items) {
+    put(sections, key::item(item.id),
+        item_section(meeting, texts, item, std::move(proposals[item.id])));
+  }
+}
+
+void put_proposals(Sections& sections, Meeting const& meeting, ContentMap const& texts) {
+  MergedProposals const merged = merged_proposals(meeting);
+  for (auto const& [id, proposal] : meeting.proposals) {
+    protocol::ProposalSection section = proposal_section(texts, proposal, merged);
+    if (proposal.state == protocol::ProposalState::merged) {
+      section.merged_into = proposal.merged_into;
+    }
+    if (proposal.state == protocol::ProposalState::hidden) {
+      section.hidden_reason = line_of(texts, proposal.hidden_reason);
+    }
+    put(sections, key::proposal(id), section);
+  }
+}
+
+// Before a result is shown the facilitator knows no more of a box than its turnout.
+void put_boxes(Sections& sections, Meeting const& meeting, ContentMap const& texts,
+               LiveFacts const& facts) {
+  for (auto const& [id, box] : meeting.boxes) {
+    put(sections, key::box(id), box_section(texts, box));
+    put(sections, key::turnout(id), turnout_section(meeting, facts, box));
+    if (box.state == protocol::BoxState::shown && box.sealed) {
+      put(sections, key::result(id), result_section(box));
+    }
+  }
+}
+
+}  // namespace
+
+Sections facilitator_view(Meeting const& meeting, ContentMap const& texts, LiveFacts const& facts) {
+  Sections sections;
+  put(sections, key::meeting, meeting_section(meeting, texts, facts));
+  put(sections, key::agenda, agenda_section(meeting, texts));
+  put(sections, key::groups, groups_section(meeting, texts));
+  put(sections, key::presence, presence_section(meeting, facts));
+  put(sections, key::screen, protocol::ScreenSection{meeting.screen});
+  if (meeting.timer_ends_at_ms) {
+    put(sections, key::timer, protocol::TimerSection{*meeting.timer_ends_at_ms});
+  }
+  put_items(sections, meeting, texts);
+  put_proposals(sections, meeting, texts);
+  put_boxes(sections, meeting, texts, facts);
+  return sections;
+}
+
+}  // namespace torg::domain
