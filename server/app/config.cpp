@@ -1,0 +1,119 @@
+#include "app/config.hpp"
+
+#include <charconv>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+#include <boost/asio/ip/address.hpp>
+
+#include "app/texts.hpp"
+
+namespace torg::app {
+namespace {
+
+std::string check_listen(std::string const& text) {
+  return parse_host_port(text) ? "" : "expected ADDRESS:PORT, for example 0.0.0.0:8080";
+}
+
+// An origin in full and nothing after it.
+std::string check_url(std::string const& text) {
+  std::string_view rest = text;
+  if (rest.starts_with("https://")) {
+    rest.remove_prefix(8);
+  } else if (rest.starts_with("http://")) {
+    rest.remove_prefix(7);
+  } else {
+    return "expected an address such as https://torg.example.se";
+  }
+  if (rest.empty() || rest.find('/') != std::string_view::npos) {
+    return "expected scheme, host and perhaps port, and no slash after them";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::optional<HostPort> parse_host_port(std::string const& text) {
+  auto const colon = text.rfind(':');
+  if (colon == std::string::npos || colon == 0) return std::nullopt;
+  HostPort out;
+  out.host = text.substr(0, colon);
+  if (out.host.front() == '[' && out.host.back() == ']') {
+    out.host = out.host.substr(1, out.host.size() - 2);
+  }
+  boost::system::error_code error;
+  boost::asio::ip::make_address(out.host, error);
+  if (error) return std::nullopt;
+  char const* const end = text.data() + text.size();
+  auto const [stop, fault] = std::from_chars(text.data() + colon + 1, end, out.port);
+  if (fault != std::errc() || stop != end) return std::nullopt;
+  return out;
+}
+
+Parsed parse_command_line(int argc, char** argv) {
+  CLI::App app{"Torg: live forum meetings, self-hosted."};
+  app.name("torg");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", TORG_VERSION);
+  app.failure_message(CLI::FailureMessage::help);
+
+  Config config;
+  config.language = terminal_language();
+  std::string listen = "0.0.0.0:8080";
+
+  CLI::App* const serve = app.add_subcommand("serve", "Serve meetings until told to stop");
+  serve->add_option("--data", config.data_dir, "Folder of the database; made if it is missing")
+      ->required()
+      ->type_name("DIR");
+  serve
+      ->add_option("--key-dir", config.key_dir,
+                   "Folder of the server's key; keep it apart from backups (default: DIR-keys)")
+      ->type_name("DIR");
+  serve->add_option("--listen", listen, "Address and port to listen on; port 0 takes a free one")
+      ->type_name("ADDR:PORT")
+      ->check(check_listen)
+      ->capture_default_str();
+  serve
+      ->add_option("--public-url", config.public_url,
+                   "How phones reach this server; every link begins with it (default: http and "
+                   "this machine's address)")
+      ->type_name("URL")
+      ->check(check_url);
+  serve
+      ->add_option("--allow-origin", config.origins,
+                   "A further origin whose pages may connect; may be given several times")
+      ->type_name("URL")
+      ->check(check_url);
+  serve->add_option("--threads", config.threads, "Threads that serve connections")
+      ->check(CLI::Range(1, 64))
+      ->capture_default_str();
+  serve->add_flag("--demo", config.demo, "Give a new forum the illustrative demo meeting");
+  serve->add_flag("--ready-json", config.ready_json,
+                  "Print the links as one line of JSON once connections are accepted");
+  serve->add_option("--language", config.language, "Language of the terminal: sv or en")
+      ->check(CLI::IsMember({"sv", "en"}))
+      ->capture_default_str();
+  serve->footer(
+      "Example:\n  torg serve --data /var/lib/torg --key-dir /etc/torg/keys --listen 0.0.0.0:8080 "
+      "--public-url https://torg.example.se");
+
+  Parsed parsed;
+  try {
+    app.parse(argc, argv);
+  } catch (CLI::ParseError const& error) {
+    parsed.exit_code = app.exit(error);
+    return parsed;
+  }
+  if (config.key_dir.empty()) {
+    config.key_dir = config.data_dir;
+    if (!config.key_dir.has_filename()) config.key_dir = config.key_dir.parent_path();
+    config.key_dir += "-keys";
+  }
+  auto const endpoint = parse_host_port(listen);
+  config.listen_address = endpoint->host;
+  config.listen_port = endpoint->port;
+  parsed.serve = std::move(config);
+  return parsed;
+}
+
+}  // namespace torg::app

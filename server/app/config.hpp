@@ -1,0 +1,40 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace torg::app {
+
+// What `torg serve` was asked for.
+struct Config {
+  std::filesystem::path data_dir;
+  std::filesystem::path key_dir;  // beside the data by default, never inside it
+  std::string listen_address = "0.0.0.0";
+  std::uint16_t listen_port = 8080;
+  std::string public_url;  // empty: from the machine's address
+  std::vector<std::string> origins;
+  unsigned threads = 1;
+  bool demo = false;
+  bool ready_json = false;
+  std::string language;  // of the terminal: "sv" or "en"
+};
+
+// What the command line asks for: a configuration to run with, or an exit code after help or a
+// complaint was printed.
+struct Parsed {
+  std::optional<Config> serve;
+  int exit_code = 0;
+};
+Parsed parse_command_line(int argc, char** argv);
+
+// "ADDR:PORT", with "[…]" around an IPv6 address; nothing when it is neither.
+struct HostPort {
+  std::string host;
+  std::uint16_t port = 0;
+};
+std::optional<HostPort> parse_host_port(std::string const& text);
+
+}  // namespace torg::app

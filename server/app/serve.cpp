@@ -1,0 +1,279 @@
+#include "app/serve.hpp"
+
+#include <sodium.h>
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <memory>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include "app/demo.hpp"
+#include "app/links.hpp"
+#include "app/local_address.hpp"
+#include "app/texts.hpp"
+#include "archive/library.hpp"
+#include "live/clock.hpp"
+#include "live/entropy.hpp"
+#include "live/meeting_directory.hpp"
+#include "live/writer.hpp"
+#include "net/server.hpp"
+#include "store/key_ring.hpp"
+#include "store/sqlite_store.hpp"
+
+namespace torg::app {
+namespace {
+
+namespace asio = boost::asio;
+
+constexpr auto shutdown_deadline = std::chrono::seconds(8);
+constexpr char public_url_key[] = "public_url";
+
+int complain(Config const& config, std::string_view key,
+             std::initializer_list<Texts::Value> values = {}) {
+  std::fprintf(stderr, "%s\n", Texts(config.language)(key, values).c_str());
+  return 1;
+}
+
+int complain(Config const& config, store::StoreError const& error) {
+  complain(config, "start.store_" + std::string(store::name_of(error.code)),
+           {{"data", config.data_dir.string()}, {"keys", config.key_dir.string()}});
+  std::fprintf(stderr, "(%s, %d)\n", error.detail.c_str(), error.system_code);
+  return 1;
+}
+
+std::string url_host(std::string const& listen_address) {
+  auto const address = asio::ip::make_address(listen_address);
+  if (address.is_unspecified()) return local_address();
+  return address.is_v6() ? "[" + listen_address + "]" : listen_address;
+}
+
+std::string make_public_url(Config const& config, std::uint16_t port) {
+  if (!config.public_url.empty()) return config.public_url;
+  std::string url = "http://" + url_host(config.listen_address);
+  if (port != 80) url += ":" + std::to_string(port);
+  return url;
+}
+
+// Everything that runs, in the order in which it is made and against which it is taken down.
+class Running {
+ public:
+  Running(Config const& config, store::Store& store, store::KeyRing& keys,
+          std::unique_ptr<store::StoreReader> reader)
+      : config_(config), store_(store), keys_(keys), library_(std::move(reader), keys) {
+    for (unsigned i = 0; i < config.threads; ++i) {
+      loops_.push_back(std::make_unique<asio::io_context>(1));
+    }
+  }
+
+  int run();
+
+ private:
+  void start_meetings();
+  void announce(live::Links const& secrets, std::string const& meeting);
+  void fail_to_start(std::string_view why);
+  void stop();
+  void wait_for_connections(std::shared_ptr<asio::steady_timer> timer,
+                            std::chrono::steady_clock::time_point until);
+  void stop_loops();
+  net::ServerOptions server_options() const;
+  live::Surroundings surroundings(std::string public_url);
+
+  Config const& config_;
+  store::Store& store_;
+  store::KeyRing& keys_;
+  archive::Library library_;
+  live::Limits limits_;
+  live::SystemClock clock_;
+  live::SystemEntropy entropy_;
+  std::vector<std::unique_ptr<asio::io_context>> loops_;
+  std::unique_ptr<live::Writer> writer_;
+  std::unique_ptr<live::MeetingDirectory> directory_;
+  std::unique_ptr<net::Server> server_;
+  std::string public_url_;
+  bool stopping_ = false;
+  int exit_code_ = 0;
+};
+
+net::ServerOptions Running::server_options() const {
+  net::ServerOptions options;
+  options.endpoint = {asio::ip::make_address(config_.listen_address), config_.listen_port};
+  options.secure = config_.public_url.starts_with("https://");
+  options.origins = config_.origins;
+  if (!config_.public_url.empty()) options.origins.push_back(config_.public_url);
+  return options;
+}
+
+live::Surroundings Running::surroundings(std::string public_url) {
+  std::vector<asio::io_context*> loops;
+  for (auto& loop : loops_) loops.push_back(loop.get());
+  live::ServerFacts facts;
+  facts.secure = public_url.starts_with("https://");
+  auto const before = store_.get_meta(public_url_key);
+  facts.address_changed = before && *before && **before != public_url;
+  facts.public_url = std::move(public_url);
+  facts.version = TORG_VERSION;
+  return {std::move(loops), *writer_, keys_, clock_, entropy_, limits_, std::move(facts),
+          load_demo().meeting};
+}
+
+int Running::run() {
+  // The port is taken first, so that a port in use is told before anything is touched. Only then is
+  // it known what the links begin with, which the meetings have to know.
+  auto const options = server_options();
+  asio::io_context probe;
+  asio::ip::tcp::acceptor taken(probe);
+  std::uint16_t port = config_.listen_port;
+  boost::system::error_code error;
+  taken.open(options.endpoint.protocol(), error);
+  if (!error) taken.set_option(asio::ip::tcp::acceptor::reuse_address(true), error);
+  if (!error) taken.bind(options.endpoint, error);
+  if (!error) port = taken.local_endpoint(error).port();
+  taken.close();
+  if (error) {
+    return complain(config_,
+                    error == asio::error::address_in_use ? "start.port_in_use" : "start.no_listen",
+                    {{"address", config_.listen_address},
+                     {"port", std::to_string(config_.listen_port)},
+                     {"reason", error.message()}});
+  }
+
+  public_url_ = make_public_url(config_, port);
+  writer_ = std::make_unique<live::Writer>(store_, limits_);
+  directory_ = std::make_unique<live::MeetingDirectory>(surroundings(public_url_));
+  auto with_port = options;
+  with_port.endpoint.port(port);
+  server_ = std::make_unique<net::Server>(*directory_, library_, with_port);
+  if (auto const listening = server_->listen(); !listening) {
+    return complain(config_, "start.port_in_use",
+                    {{"address", config_.listen_address},
+                     {"port", std::to_string(port)},
+                     {"reason", listening.error().message()}});
+  }
+
+  asio::signal_set signals(*loops_.front(), SIGINT, SIGTERM);
+  signals.async_wait([this](boost::system::error_code cancelled, int) {
+    if (!cancelled) stop();
+  });
+  asio::post(*loops_.front(), [this] { start_meetings(); });
+
+  std::vector<std::thread> threads;
+  for (std::size_t i = 1; i < loops_.size(); ++i) {
+    threads.emplace_back([this, i] {
+      auto const guard = asio::make_work_guard(*loops_[i]);
+      loops_[i]->run();
+    });
+  }
+  auto const guard = asio::make_work_guard(*loops_.front());
+  loops_.front()->run();
+  for (auto& thread : threads) thread.join();
+  writer_->stop(2'000);
+  // Connections that did not go would outlive what they point to; the store is closed either way.
+  if (server_->connections() > 0) std::_Exit(exit_code_);
+  return exit_code_;
+}
+
+void Running::start_meetings() {
+  live::StartOptions options;
+  if (config_.demo) {
+    auto const demo = load_demo();
+    options.forum_name = demo.forum_name;
+    options.with_demo = true;
+  } else {
+    Texts const swedish("sv");
+    Texts const english("en");
+    options.forum_name = {{"sv", swedish("start.forum_name")}, {"en", english("start.forum_name")}};
+  }
+  directory_->start(options, 0, [this](store::Result<live::StartResult> started) {
+    if (!started) return fail_to_start(started.error().detail);
+    directory_->issue_links(
+        started->meeting, 0,
+        [this, meeting = started->meeting.value_or("")](
+            boost::system::result<live::Links, protocol::Error> const& links) {
+          if (!links) return fail_to_start(protocol::to_string(links.error().code));
+          announce(*links, meeting);
+        });
+  });
+}
+
+void Running::announce(live::Links const& secrets, std::string const& meeting) {
+  writer_->run(
+      *loops_.front(),
+      [url = public_url_](store::Store& store) { return store.put_meta(public_url_key, url); },
+      [](store::Result<void> const&) {});
+  server_->run();
+  auto const links = start_links(public_url_, meeting, secrets);
+  auto const text = config_.ready_json ? ready_json(links) + "\n"
+                                       : ready_text(links, config_.language);
+  std::fputs(text.c_str(), stdout);
+  std::fflush(stdout);
+}
+
+void Running::fail_to_start(std::string_view why) {
+  complain(config_, "start.failed", {{"reason", std::string(why)}});
+  exit_code_ = 1;
+  stop_loops();
+}
+
+void Running::stop() {
+  if (stopping_) return;
+  stopping_ = true;
+  server_->stop();
+  auto const deadline = std::make_shared<asio::steady_timer>(*loops_.front(), shutdown_deadline);
+  deadline->async_wait([this, deadline](boost::system::error_code cancelled) {
+    if (!cancelled) stop_loops();
+  });
+  directory_->stop(0, [this, deadline] {
+    // Closing handshakes may still be under way; give them a moment, but not more.
+    deadline->expires_after(std::chrono::milliseconds(300));
+    deadline->async_wait([this, deadline](boost::system::error_code) {
+      server_->drop();
+      wait_for_connections(deadline, std::chrono::steady_clock::now() + std::chrono::seconds(2));
+    });
+  });
+}
+
+void Running::wait_for_connections(std::shared_ptr<asio::steady_timer> timer,
+                                   std::chrono::steady_clock::time_point until) {
+  if (server_->connections() == 0 || std::chrono::steady_clock::now() > until) {
+    return stop_loops();
+  }
+  timer->expires_after(std::chrono::milliseconds(10));
+  timer->async_wait(
+      [this, timer, until](boost::system::error_code) { wait_for_connections(timer, until); });
+}
+
+void Running::stop_loops() {
+  for (auto& loop : loops_) loop->stop();
+}
+
+}  // namespace
+
+int serve(Config const& config) {
+  if (sodium_init() < 0) return complain(config, "start.failed", {{"reason", "libsodium"}});
+  std::signal(SIGPIPE, SIG_IGN);
+
+  auto opened = store::open_sqlite_store({.data_dir = config.data_dir});
+  if (!opened) return complain(config, opened.error());
+  auto keys = store::KeyRing::open(config.key_dir, *opened->store);
+  if (!keys) return complain(config, keys.error());
+  if (keys->state() == store::KeyState::keys_missing) {
+    complain(config, "start.keys_missing", {{"keys", config.key_dir.string()}});
+  }
+  auto reader = opened->store->open_reader();
+  if (!reader) return complain(config, reader.error());
+
+  Running running(config, *opened->store, *keys, *std::move(reader));
+  return running.run();
+}
+
+}  // namespace torg::app

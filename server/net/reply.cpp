@@ -1,0 +1,141 @@
+#include "net/reply.hpp"
+
+#include <span>
+
+#include <boost/beast/http/span_body.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include "net/gzip.hpp"
+
+namespace torg::net {
+namespace {
+
+// Whether a list such as "gzip, br;q=0.5" names the coding with a weight above zero.
+bool accepts(std::string_view list, std::string_view coding) {
+  for (auto const& element : http::ext_list{list}) {
+    if (!beast::iequals(element.first, coding)) continue;
+    for (auto const& parameter : element.second) {
+      if (parameter.first == "q" && parameter.second.find_first_not_of("0.") == std::string::npos) {
+        return false;
+      }
+    }
+    return true;
+  }
+  return false;
+}
+
+// Old browsers do not count the WebSocket of the same origin as 'self', so it is named.
+std::string page_policy(std::string const& host, std::string const& inline_style_hash) {
+  std::string policy = "default-src 'none'; script-src 'self'; style-src 'self'";
+  if (!inline_style_hash.empty()) policy += " '" + inline_style_hash + "'";
+  policy += "; img-src 'self' data:; connect-src 'self' ws://" + host + " wss://" + host +
+            "; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; "
+            "frame-ancestors 'none'";
+  return policy;
+}
+
+}  // namespace
+
+ReplyMaker::ReplyMaker(Request const& request, bool secure)
+    : host_(request[http::field::host]),
+      if_none_match_(request[http::field::if_none_match]),
+      accepts_gzip_(accepts(request[http::field::accept_encoding], "gzip")),
+      accepts_brotli_(accepts(request[http::field::accept_encoding], "br")),
+      head_only_(request.method() == http::verb::head),
+      keep_alive_(request.keep_alive()),
+      secure_(secure) {}
+
+template <class Body>
+http::response<Body> ReplyMaker::begin(http::status status, std::string_view content_type) const {
+  http::response<Body> response{status, 11};
+  response.keep_alive(keep_alive_);
+  if (!content_type.empty()) response.set(http::field::content_type, content_type);
+  response.set("X-Content-Type-Options", "nosniff");
+  response.set("Referrer-Policy", "no-referrer");
+  response.set("Cross-Origin-Resource-Policy", "same-origin");
+  response.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
+  if (secure_) response.set(http::field::strict_transport_security, "max-age=31536000");
+  return response;
+}
+
+Reply ReplyMaker::text(http::response<http::string_body> response) const {
+  response.set(http::field::vary, "Accept-Encoding");
+  if (accepts_gzip_ && response.body().size() > 512) {
+    response.body() = gzip(response.body());
+    response.set(http::field::content_encoding, "gzip");
+  }
+  auto const size = response.body().size();
+  if (head_only_) {
+    response.body().clear();
+  }
+  response.content_length(size);
+  return response;
+}
+
+Reply ReplyMaker::page(Page const& page) const {
+  auto response = begin<http::string_body>(page.status, "text/html; charset=utf-8");
+  response.set(http::field::cache_control, "no-store");
+  response.set("Content-Security-Policy", page_policy(host_, page.inline_style_hash));
+  response.set("Cross-Origin-Opener-Policy", "same-origin");
+  response.body() = page.html;
+  return text(std::move(response));
+}
+
+Reply ReplyMaker::asset(Asset const& asset) const {
+  char const* const caching =
+      asset.immutable ? "public, max-age=31536000, immutable" : "no-cache";
+  if (if_none_match_ == asset.etag) {
+    auto response = begin<http::empty_body>(http::status::not_modified, {});
+    response.set(http::field::cache_control, caching);
+    response.set(http::field::etag, asset.etag);
+    response.set(http::field::vary, "Accept-Encoding");
+    return response;
+  }
+  auto response =
+      begin<http::span_body<char const>>(http::status::ok, asset.content_type);
+  response.set(http::field::cache_control, caching);
+  response.set(http::field::etag, asset.etag);
+  response.set(http::field::vary, "Accept-Encoding");
+  std::span<std::byte const> bytes = asset.raw;
+  if (accepts_brotli_ && !asset.brotli.empty()) {
+    bytes = asset.brotli;
+    response.set(http::field::content_encoding, "br");
+  } else if (accepts_gzip_ && !asset.gzip.empty()) {
+    bytes = asset.gzip;
+    response.set(http::field::content_encoding, "gzip");
+  }
+  if (!head_only_) {
+    response.body() = {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
+  }
+  response.content_length(bytes.size());
+  return response;
+}
+
+Reply ReplyMaker::download(std::string body, std::string_view content_type,
+                           std::string_view name) const {
+  auto response = begin<http::string_body>(http::status::ok, content_type);
+  response.set(http::field::cache_control, "no-store");
+  response.set(http::field::content_disposition,
+               "attachment; filename=\"" + std::string(name) + "\"");
+  response.set("Content-Security-Policy", "default-src 'none'; sandbox");
+  response.body() = std::move(body);
+  return text(std::move(response));
+}
+
+Reply ReplyMaker::plain(http::status status, std::string body) const {
+  auto response = begin<http::string_body>(status, "text/plain; charset=utf-8");
+  response.set(http::field::cache_control, "no-store");
+  response.set("Content-Security-Policy", "default-src 'none'");
+  if (status == http::status::method_not_allowed) response.set(http::field::allow, "GET, HEAD");
+  response.body() = std::move(body);
+  return text(std::move(response));
+}
+
+Reply ReplyMaker::redirect(std::string_view path) const {
+  auto response = begin<http::string_body>(http::status::see_other, "text/plain; charset=utf-8");
+  response.set(http::field::cache_control, "no-store");
+  response.set(http::field::location, path);
+  return text(std::move(response));
+}
+
+}  // namespace torg::net

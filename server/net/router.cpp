@@ -1,0 +1,170 @@
+#include "net/router.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include <boost/asio/post.hpp>
+
+#include "live/writer.hpp"
+#include "net/shell.hpp"
+
+namespace torg::net {
+namespace {
+
+std::string_view path_of(Request const& request) {
+  std::string_view const target = request.target();
+  return target.substr(0, target.find('?'));
+}
+
+// What follows `prefix`, or nothing when the path does not begin with it.
+std::optional<std::string_view> after(std::string_view path, std::string_view prefix) {
+  if (!path.starts_with(prefix)) return std::nullopt;
+  return path.substr(prefix.size());
+}
+
+bool is_word(std::string_view text, std::size_t length) {
+  return text.size() == length && std::ranges::all_of(text, [](unsigned char c) {
+    return std::isalnum(c) || c == '-' || c == '_';
+  });
+}
+
+bool is_meeting(std::string_view text) { return is_word(text, 10); }
+
+// "MEETING", "MEETING/SECRET", each perhaps with ".json" or ".csv".
+std::optional<archive::DocumentQuery> archive_query(std::string_view rest) {
+  archive::DocumentQuery query;
+  query.kind = archive::DocumentKind::meeting;
+  if (rest.ends_with(".json")) {
+    query.kind = archive::DocumentKind::meeting_json;
+    rest.remove_suffix(5);
+  } else if (rest.ends_with(".csv")) {
+    query.kind = archive::DocumentKind::meeting_csv;
+    rest.remove_suffix(4);
+  }
+  if (auto const slash = rest.find('/'); slash != std::string_view::npos) {
+    query.secret = rest.substr(slash + 1);
+    if (!is_word(query.secret, 22)) return std::nullopt;
+    rest = rest.substr(0, slash);
+  }
+  if (!is_meeting(rest)) return std::nullopt;
+  query.meeting = rest;
+  return query;
+}
+
+Page face_page(Face face, std::string const& language) {
+  return fill_shell(face, language, {.title = "Torg"});
+}
+
+}  // namespace
+
+std::string language_of(Request const& request) {
+  std::string_view const target = request.target();
+  for (std::string_view const language : {"sv", "en"}) {
+    std::string const asked = "lang=" + std::string(language);
+    auto const at = target.find(asked);
+    if (at != std::string_view::npos && at > 0 &&
+        (target[at - 1] == '?' || target[at - 1] == '&')) {
+      return std::string(language);
+    }
+  }
+  for (auto const& preferred : http::ext_list{request[http::field::accept_language]}) {
+    std::string_view const primary = preferred.first.substr(0, 2);
+    if (primary == "sv" || primary == "en") return std::string(primary);
+  }
+  return "sv";
+}
+
+Router::Router(live::MeetingDirectory& directory, archive::Library& library, bool secure)
+    : directory_(directory), library_(library), secure_(secure) {}
+
+Router::~Router() { reading_.join(); }
+
+void Router::answer(Request const& request, std::size_t thread, std::function<void(Reply)> done) {
+  std::string_view const path = path_of(request);
+  std::string const language = language_of(request);
+  ReplyMaker const maker(request, secure_);
+
+  if (path.starts_with("/assets/") || path == "/sw.js") {
+    Asset const* const asset = find_asset(path);
+    return done(asset ? maker.asset(*asset) : maker.plain(http::status::not_found, "Not found\n"));
+  }
+  if (auto const secret = after(path, "/M/"); secret && is_word(*secret, 16)) {
+    return join_page(std::string(*secret), language, maker, thread, std::move(done));
+  }
+  if (path == "/") return done(maker.page(face_page(Face::participant, language)));
+  if (auto const meeting = after(path, "/m/"); meeting && is_meeting(*meeting)) {
+    return done(maker.page(face_page(Face::participant, language)));
+  }
+  if (auto const meeting = after(path, "/f/"); meeting && is_meeting(*meeting)) {
+    return done(maker.page(face_page(Face::facilitator, language)));
+  }
+  if (auto const meeting = after(path, "/s/"); meeting && is_meeting(*meeting)) {
+    return done(maker.page(face_page(Face::screen, language)));
+  }
+  if (path == "/o") return done(maker.page(face_page(Face::organiser, language)));
+  if (path == "/archive" || path == "/accessibility") {
+    archive::DocumentQuery query;
+    query.kind = path == "/archive" ? archive::DocumentKind::index
+                                    : archive::DocumentKind::statement;
+    query.language = language;
+    return archive_page(std::move(query), maker, thread, std::move(done));
+  }
+  if (auto const rest = after(path, "/archive/")) {
+    if (auto query = archive_query(*rest)) {
+      query->language = language;
+      return archive_page(*std::move(query), maker, thread, std::move(done));
+    }
+  }
+  if (path == "/healthz") {
+    bool const failing = directory_.surroundings().writer.failing();
+    return done(failing ? maker.plain(http::status::service_unavailable, "storage failing\n")
+                        : maker.plain(http::status::ok, "ok\n"));
+  }
+  Page page = face_page(Face::participant, language);
+  page.status = http::status::not_found;
+  done(maker.page(page));
+}
+
+void Router::join_page(std::string secret, std::string language, ReplyMaker maker,
+                       std::size_t thread, std::function<void(Reply)> done) {
+  directory_.front_by_secret(
+      std::move(secret), thread,
+      [language = std::move(language), maker = std::move(maker),
+       done = std::move(done)](std::optional<live::MeetingFront> const& front) {
+        if (!front) {
+          Page page = face_page(Face::participant, language);
+          page.status = http::status::not_found;
+          return done(maker.page(page));
+        }
+        Filling filling;
+        filling.title = meeting_title(front->sections, language);
+        filling.view = first_view(front->sections, language);
+        filling.sections = &front->sections;
+        done(maker.page(fill_shell(Face::participant, language, filling)));
+      });
+}
+
+void Router::archive_page(archive::DocumentQuery query, ReplyMaker maker, std::size_t thread,
+                          std::function<void(Reply)> done) {
+  asio::post(reading_, [this, thread, query = std::move(query), maker = std::move(maker),
+                        done = std::move(done)]() mutable {
+    archive::Document document = library_.find(query);
+    auto const status = static_cast<http::status>(document.status);
+    bool const is_file = status == http::status::ok && !document.download_name.empty();
+    asio::post(directory_.loop(thread),
+               [is_file, status, language = query.language, document = std::move(document),
+                maker = std::move(maker), done = std::move(done)]() mutable {
+                 if (is_file) {
+                   return done(maker.download(std::move(document.body), document.content_type,
+                                              document.download_name));
+                 }
+                 Page page = fill_shell(Face::archive, language,
+                                        {.title = document.title, .view = document.body});
+                 if (page.status == http::status::ok) page.status = status;
+                 done(maker.page(page));
+               });
+  });
+}
+
+}  // namespace torg::net

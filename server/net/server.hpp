@@ -1,0 +1,48 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <boost/system/result.hpp>
+
+#include "archive/library.hpp"
+#include "live/meeting_directory.hpp"
+#include "net/limits.hpp"
+#include "net/listener.hpp"
+#include "net/router.hpp"
+
+namespace torg::net {
+
+struct ServerOptions {
+  tcp::endpoint endpoint;
+  bool secure = false;               // phones reach us over https, through a proxy
+  std::vector<std::string> origins;  // further origins whose pages may connect
+  Limits limits;
+};
+
+// The network side as a whole: a listener for each loop of the directory, all on one port.
+class Server {
+ public:
+  Server(live::MeetingDirectory& directory, archive::Library& library, ServerOptions options);
+
+  // Takes the port on all loops. Before the loops run.
+  boost::system::result<tcp::endpoint> listen();
+  // Begins to accept. Before or after the loops run.
+  void run();
+  // Stops accepting; may be called from any thread. Connections are closed by the directory.
+  void stop();
+  // Gives up every connection; may be called from any thread. They are gone once connections() is 0.
+  void drop();
+
+  std::size_t connections() const { return count_->in_all(); }
+
+ private:
+  live::MeetingDirectory& directory_;
+  ServerOptions options_;
+  Router router_;
+  std::shared_ptr<ConnectionCount> count_;
+  std::vector<std::unique_ptr<Listener>> listeners_;
+};
+
+}  // namespace torg::net

@@ -1,0 +1,146 @@
+#include "net/shell.hpp"
+
+#include <array>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include <nlohmann/json.hpp>
+
+#include "net/assets.hpp"
+#include "protocol/sections.hpp"
+
+namespace torg::net {
+namespace {
+
+std::string_view name_of(Face face) {
+  static constexpr std::array<std::string_view, 5> names{"participant", "facilitator", "screen",
+                                                         "organiser", "archive"};
+  return names[static_cast<std::size_t>(face)];
+}
+
+std::string inline_style_hash(Face face) {
+  static auto const manifest = [] {
+    Asset const* const asset = find_asset("manifest.json");
+    return asset ? nlohmann::json::parse(text_of(*asset)) : nlohmann::json::object();
+  }();
+  return manifest.value("faces", nlohmann::json::object())
+      .value(name_of(face), nlohmann::json::object())
+      .value("inline_style_hash", "");
+}
+
+// JSON inside a script element: nothing in it may look like the end of the element.
+std::string data_block(domain::Sections const& sections) {
+  std::string json = "{";
+  for (auto const& [key, value] : sections) {
+    if (json.size() > 1) json += ',';
+    json += '"' + key + "\":" + value;
+  }
+  json += '}';
+  std::string out;
+  out.reserve(json.size());
+  for (char const c : json) {
+    if (c == '<') {
+      out += "\\u003c";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+std::string pick(protocol::Title const& texts, std::string_view language) {
+  if (auto const found = texts.find(language); found != texts.end()) {
+    return found->second;
+  }
+  return texts.empty() ? std::string() : texts.begin()->second;
+}
+
+template <class Section>
+std::optional<Section> section(domain::Sections const& sections, std::string_view key) {
+  auto const found = sections.find(key);
+  if (found == sections.end()) return std::nullopt;
+  auto decoded = protocol::decode_text<Section>(found->second);
+  if (!decoded) return std::nullopt;
+  return *std::move(decoded);
+}
+
+void replace_once(std::string& text, std::string_view mark, std::string_view with) {
+  if (auto const at = text.find(mark); at != std::string::npos) {
+    text.replace(at, mark.size(), with);
+  }
+}
+
+}  // namespace
+
+std::string escape_html(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (char const c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+Page fill_shell(Face face, std::string_view language, Filling const& filling) {
+  std::string path = "shell/" + std::string(name_of(face)) + '.' + std::string(language) + ".html";
+  Asset const* const asset = find_asset(path);
+  if (!asset) {
+    return {http::status::service_unavailable,
+            "<!doctype html><title>Torg</title><p>Torg was built without its web client. Build it "
+            "with ./run. Torg byggdes utan sin webbklient. Bygg den med ./run.",
+            ""};
+  }
+  Page page;
+  page.html = text_of(*asset);
+  page.inline_style_hash = inline_style_hash(face);
+  // Whatever people wrote is escaped when it goes in, so that no mark can come from it.
+  replace_once(page.html, "<!--torg:head-->", filling.head);
+  replace_once(page.html, "<!--torg:sections-->",
+               filling.sections ? data_block(*filling.sections) : "{}");
+  replace_once(page.html, "<!--torg:view-->", filling.view);
+  replace_once(page.html, "<!--torg:title-->", escape_html(filling.title));
+  return page;
+}
+
+std::string meeting_title(domain::Sections const& sections, std::string_view language) {
+  auto const meeting = section<protocol::MeetingSection>(sections, "meeting");
+  return meeting ? pick(meeting->title, language) : std::string("Torg");
+}
+
+std::string first_view(domain::Sections const& sections, std::string_view language) {
+  auto const agenda = section<protocol::AgendaSection>(sections, "agenda");
+  std::string heading = meeting_title(sections, language);
+  std::string text;
+  if (agenda && agenda->current) {
+    auto const item =
+        section<protocol::ItemSection>(sections, "item/" + std::to_string(*agenda->current));
+    if (item) {
+      heading = pick(item->definition.title, language);
+      if (item->definition.text) text = pick(*item->definition.text, language);
+    }
+  }
+  std::string out = "<main class=\"phone-main\" id=\"main\"><h1>" + escape_html(heading) + "</h1>";
+  if (!text.empty()) out += "<p class=\"intro\">" + escape_html(text) + "</p>";
+  return out + "</main>";
+}
+
+}  // namespace torg::net
