@@ -1,0 +1,1 @@
+export { default } from '../src/i18n/en.json';
