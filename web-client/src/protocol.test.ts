@@ -23,8 +23,9 @@ function jsonFiles<T>(folder: string): [string, T][] {
     .map((name) => [name, JSON.parse(readFileSync(`${protocol}${folder}/${name}`, 'utf8')) as T]);
 }
 
-const ajv = new Ajv2020({ discriminator: true, strictTypes: false });
-ajv.addVocabulary(['x-codes', 'x-close-codes']);
+// Plain JSON Schema: `discriminator` only tells readers of the schema which property to look at.
+const ajv = new Ajv2020({ strictTypes: false });
+ajv.addVocabulary(['discriminator', 'x-codes', 'x-close-codes']);
 for (const [, schema] of jsonFiles<object>('schema')) ajv.addSchema(schema);
 
 function accepts(type: string, value: unknown): boolean {
