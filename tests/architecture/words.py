@@ -9,7 +9,7 @@ FORBIDDEN = [
      "a path of one machine"),
     (re.compile(r"\b(?:" + "|".join(["TO" "DO", "FIX" "ME", "X" "XX", "HA" "CK"]) + r")\b"),
      "work left undone"),
-    (re.compile(r"\bissues?\s+#?\d+", re.IGNORECASE), "an issue by its number"),
+    (re.compile(r"\bissues?\s+#\d+", re.IGNORECASE), "an issue by its number"),
 ]
 
 # Texts of others, which are as they are.
