@@ -26,7 +26,8 @@ Verdict decide_deadline_passed(Meeting const& meeting, Request const& request);
 std::optional<std::int64_t> next_deadline(Meeting const& meeting);
 
 // Boxes that have to be counted and sealed before `command` can be decided (show_result on a
-// stopped box, seal_ballot, close_meeting). Open ones among them are to be stopped first.
+// stopped box, seal_ballot, close_meeting). Open ones among them are to be stopped first. It does
+// not know who asks: only act on it when refused_by_permission lets the command pass.
 std::vector<BoxId> boxes_to_seal(Meeting const& meeting, protocol::Command const& command);
 
 // Stops an open box because the meeting closes or the server could not continue it.

@@ -34,7 +34,9 @@ Verdict decide_found_forum(Forum const& forum, Request const& request, protocol:
 // edit_forum. The other commands of the organiser concern a meeting too.
 Verdict decide(Forum const& forum, Request const& request, protocol::Command const& command);
 
-// A new meeting touches two streams; both decisions are stored in one unit or not at all.
+// A new meeting touches two streams; both decisions are stored in one unit or not at all. The
+// template is taken as it is, without the checks of commands: a copy refuses nothing. Its options
+// name its proposals by their place in its list, counted from 1, which is the number they get.
 struct NewMeeting {
   Decision forum;    // MeetingRegistered
   Decision meeting;  // MeetingCreated, then proposals and items of the template
@@ -42,6 +44,10 @@ struct NewMeeting {
 boost::system::result<NewMeeting, protocol::Error> decide_create_meeting(
     Forum const& forum, Request const& request, protocol::CreateMeeting const& command,
     std::string const& meeting_id, protocol::MeetingTemplate const& from);
+
+// What a blank meeting starts from: the forum's groups, its languages, nothing on the agenda. The
+// title has to come with the command.
+protocol::MeetingTemplate blank_template(Forum const& forum, ContentMap const& texts);
 
 // What copying a meeting starts from: its agenda, groups and released proposals, no participants,
 // no results, every item planned.

@@ -90,7 +90,7 @@ struct Meeting {
   std::map<ParticipantId, Participant> participants;
   std::optional<std::int64_t> timer_ends_at_ms;
   protocol::ScreenView screen = protocol::ScreenView::agenda;
-  std::optional<ContentRef> wifi;
+  std::optional<ContentRef> wifi;  // private; JSON with ssid and, for a closed network, password
 
   // Highest number given so far; numbers are never used again.
   ItemId last_item = 0;

@@ -27,6 +27,9 @@ struct Request {
   Asker asker;
   std::int64_t now_ms = 0;  // wall clock at start of the process plus monotonic time since
   Bytes32 entropy{};        // fresh random bytes for salts
+  // Ballots that stand in the box which the command names, when that box is open or stopped:
+  // void_ballot records it, since ballots are no part of the meeting's state.
+  std::int64_t turnout = 0;
 };
 
 struct Decision {
