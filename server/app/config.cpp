@@ -1,18 +1,26 @@
 #include "app/config.hpp"
 
 #include <charconv>
+#include <cstdlib>
 #include <string_view>
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/ip/address.hpp>
-
-#include "app/texts.hpp"
 
 namespace torg::app {
 namespace {
 
 std::string check_listen(std::string const& text) {
   return parse_host_port(text) ? "" : "expected ADDRESS:PORT, for example 0.0.0.0:8080";
+}
+
+// From LC_ALL, LC_MESSAGES or LANG: Swedish for a Swedish terminal, else English.
+std::string terminal_language() {
+  for (char const* const name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    char const* const value = std::getenv(name);
+    if (value && *value) return std::string_view(value).starts_with("sv") ? "sv" : "en";
+  }
+  return "en";
 }
 
 // An origin in full and nothing after it.

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/terminal_qr.hpp"
-#include "app/texts.hpp"
+#include "archive/catalogue.hpp"
 
 namespace torg::app {
 namespace {
@@ -43,7 +43,7 @@ std::string ready_json(StartLinks const& links) {
 }
 
 std::string ready_text(StartLinks const& links, std::string const& language) {
-  Texts const texts(language);
+  archive::Catalogue const texts(language);
   std::string out = "\n" + texts("start.ready") + "\n\n";
   auto const line = [&](char const* key, std::string const& link) {
     out += "  " + texts(key) + "\n    " + link + "\n";

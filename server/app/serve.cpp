@@ -20,7 +20,7 @@
 #include "app/demo.hpp"
 #include "app/links.hpp"
 #include "app/local_address.hpp"
-#include "app/texts.hpp"
+#include "archive/catalogue.hpp"
 #include "archive/library.hpp"
 #include "live/clock.hpp"
 #include "live/entropy.hpp"
@@ -39,8 +39,8 @@ constexpr auto shutdown_deadline = std::chrono::seconds(8);
 constexpr char public_url_key[] = "public_url";
 
 int complain(Config const& config, std::string_view key,
-             std::initializer_list<Texts::Value> values = {}) {
-  std::fprintf(stderr, "%s\n", Texts(config.language)(key, values).c_str());
+             std::initializer_list<archive::Catalogue::Value> values = {}) {
+  std::fprintf(stderr, "%s\n", archive::Catalogue(config.language)(key, values).c_str());
   return 1;
 }
 
@@ -189,8 +189,8 @@ void Running::start_meetings() {
     options.forum_name = demo.forum_name;
     options.with_demo = true;
   } else {
-    Texts const swedish("sv");
-    Texts const english("en");
+    archive::Catalogue const swedish("sv");
+    archive::Catalogue const english("en");
     options.forum_name = {{"sv", swedish("start.forum_name")}, {"en", english("start.forum_name")}};
   }
   directory_->start(options, 0, [this](store::Result<live::StartResult> started) {
@@ -262,7 +262,9 @@ int serve(Config const& config) {
   if (sodium_init() < 0) return complain(config, "start.failed", {{"reason", "libsodium"}});
   std::signal(SIGPIPE, SIG_IGN);
 
-  auto opened = store::open_sqlite_store({.data_dir = config.data_dir});
+  store::SqliteOptions options;
+  options.data_dir = config.data_dir;
+  auto opened = store::open_sqlite_store(options);
   if (!opened) return complain(config, opened.error());
   auto keys = store::KeyRing::open(config.key_dir, *opened->store);
   if (!keys) return complain(config, keys.error());

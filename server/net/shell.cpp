@@ -7,11 +7,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "archive/html.hpp"
 #include "net/assets.hpp"
 #include "protocol/sections.hpp"
 
 namespace torg::net {
 namespace {
+
+using archive::escape_html;
 
 std::string_view name_of(Face face) {
   static constexpr std::array<std::string_view, 5> names{"participant", "facilitator", "screen",
@@ -72,33 +75,6 @@ void replace_once(std::string& text, std::string_view mark, std::string_view wit
 }
 
 }  // namespace
-
-std::string escape_html(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (char const c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
 
 Page fill_shell(Face face, std::string_view language, Filling const& filling) {
   std::string path = "shell/" + std::string(name_of(face)) + '.' + std::string(language) + ".html";

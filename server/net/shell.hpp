@@ -13,9 +13,9 @@ enum class Face { participant, facilitator, screen, organiser, archive };
 
 // What goes into a shell. `view` is HTML that is ready to show, made by us alone.
 struct Filling {
-  std::string title;  // plain text
-  std::string head;   // further HTML for <head>
-  std::string view;
+  std::string title{};  // plain text
+  std::string head{};   // further HTML for <head>
+  std::string view{};
   domain::Sections const* sections = nullptr;  // for the data block, none when null
 };
 
@@ -26,7 +26,5 @@ Page fill_shell(Face face, std::string_view language, Filling const& filling);
 // The first view of somebody who opens the join link: front of the meeting, running item.
 std::string first_view(domain::Sections const& sections, std::string_view language);
 std::string meeting_title(domain::Sections const& sections, std::string_view language);
-
-std::string escape_html(std::string_view text);
 
 }  // namespace torg::net

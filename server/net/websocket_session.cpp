@@ -7,6 +7,8 @@
 
 #include <boost/asio/buffer.hpp>
 
+#include "live/meeting_directory.hpp"
+
 namespace torg::net {
 namespace {
 

@@ -1,0 +1,145 @@
+#include "archive/library.hpp"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "archive/catalogue.hpp"
+#include "archive/exports.hpp"
+#include "archive/meeting_record.hpp"
+#include "archive/pages.hpp"
+#include "store/secrets.hpp"
+
+namespace torg::archive {
+namespace {
+
+constexpr std::size_t secret_length = 22;
+
+std::string derived_secret(store::KeyRing const& keys, std::string_view purpose,
+                           std::string_view meeting) {
+  return store::to_base64url(keys.short_code_hash(purpose, meeting)).substr(0, secret_length);
+}
+
+Document failed(Catalogue const& catalogue) {
+  Document document;
+  document.status = 503;
+  document.content_type = "text/html";
+  document.title = catalogue("archive.title");
+  document.body = missing_page(catalogue);
+  return document;
+}
+
+Document missing(Catalogue const& catalogue) {
+  Document document = failed(catalogue);
+  document.status = 404;
+  return document;
+}
+
+Document page(std::string title, std::string body) {
+  Document document;
+  document.content_type = "text/html";
+  document.title = std::move(title);
+  document.body = std::move(body);
+  return document;
+}
+
+}  // namespace
+
+std::string internal_secret(store::KeyRing const& keys, std::string_view meeting) {
+  return derived_secret(keys, "archive internal", meeting);
+}
+
+std::string unlisted_secret(store::KeyRing const& keys, std::string_view meeting) {
+  return derived_secret(keys, "archive unlisted", meeting);
+}
+
+class Library::Shelf {
+ public:
+  Shelf(std::unique_ptr<store::StoreReader> reader, store::KeyRing const& keys)
+      : reader_(std::move(reader)), keys_(keys) {}
+
+  Document find(DocumentQuery const& query) {
+    Catalogue const catalogue(query.language);
+    switch (query.kind) {
+      case DocumentKind::index:
+        return index(catalogue);
+      case DocumentKind::statement:
+        return page(catalogue("statement.title"), statement_page(catalogue));
+      case DocumentKind::meeting:
+      case DocumentKind::meeting_json:
+      case DocumentKind::meeting_csv:
+        return meeting(query, catalogue);
+    }
+    return missing(catalogue);
+  }
+
+ private:
+  Document index(Catalogue const& catalogue) {
+    auto const ids = registered_meetings(*reader_);
+    if (!ids) return failed(catalogue);
+    std::vector<MeetingRecord> listed;
+    for (auto const& id : *ids) {
+      auto record = read_meeting(*reader_, id);
+      if (!record) return failed(catalogue);
+      if (*record && (*record)->meeting.publication == protocol::Publication::public_) {
+        listed.push_back(**std::move(record));
+      }
+    }
+    return page(catalogue("archive.title"), index_page(listed, catalogue));
+  }
+
+  Document meeting(DocumentQuery const& query, Catalogue const& catalogue) {
+    auto const record = read_meeting(*reader_, query.meeting);
+    if (!record) return failed(catalogue);
+    // What may not be read looks exactly like what is not there.
+    if (!*record || !may_read(**record, query)) return missing(catalogue);
+    std::string path = "/archive/" + query.meeting;
+    if (!query.secret.empty()) path += "/" + query.secret;
+
+    Document document;
+    document.title = (*record)->text((*record)->meeting.title, catalogue.language());
+    if (query.kind == DocumentKind::meeting_json) {
+      document.content_type = "application/json";
+      document.download_name = "torg-" + query.meeting + ".json";
+      document.body = to_json(**record, keys_);
+    } else if (query.kind == DocumentKind::meeting_csv) {
+      document.content_type = "text/csv; charset=utf-8";
+      document.download_name = "torg-" + query.meeting + ".csv";
+      document.body = to_csv(**record, catalogue);
+    } else {
+      document.content_type = "text/html";
+      document.body = meeting_page(**record, path, catalogue);
+    }
+    return document;
+  }
+
+  bool may_read(MeetingRecord const& record, DocumentQuery const& query) const {
+    if (record.meeting.phase != protocol::MeetingPhase::closed) return false;
+    auto const is = [&](std::string const& secret) {
+      return store::equal_in_constant_time(query.secret, secret);
+    };
+    if (is(internal_secret(keys_, query.meeting))) return true;
+    switch (record.meeting.publication) {
+      case protocol::Publication::public_:
+        return query.secret.empty() || is(unlisted_secret(keys_, query.meeting));
+      case protocol::Publication::unlisted:
+        return is(unlisted_secret(keys_, query.meeting));
+      case protocol::Publication::internal:
+      case protocol::Publication::unpublished:
+        return false;
+    }
+    return false;
+  }
+
+  std::unique_ptr<store::StoreReader> reader_;
+  store::KeyRing const& keys_;
+};
+
+Library::Library(std::unique_ptr<store::StoreReader> reader, store::KeyRing const& keys)
+    : shelf_(std::make_unique<Shelf>(std::move(reader), keys)) {}
+
+Library::~Library() = default;
+
+Document Library::find(DocumentQuery const& query) { return shelf_->find(query); }
+
+}  // namespace torg::archive

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "archive/catalogue.hpp"
+#include "archive/meeting_record.hpp"
+
+namespace torg::archive {
+
+// Pages as they stand inside the archive face's shell. `path` is the address of the page, from
+// which its downloads are named.
+std::string meeting_page(MeetingRecord const& record, std::string const& path,
+                         Catalogue const& catalogue);
+std::string index_page(std::vector<MeetingRecord> const& meetings, Catalogue const& catalogue);
+std::string missing_page(Catalogue const& catalogue);
+std::string statement_page(Catalogue const& catalogue);
+
+}  // namespace torg::archive

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+
+#include "archive/catalogue.hpp"
+#include "archive/meeting_record.hpp"
+
+namespace torg::archive {
+
+// One round of a vote as a reader sees it: what was asked, how it was counted, the figures as a
+// table with bars, figures per group where they may be shown; a void one struck through.
+std::string round_html(MeetingRecord const& record, domain::Box const& box,
+                       Catalogue const& catalogue);
+
+}  // namespace torg::archive
