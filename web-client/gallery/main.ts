@@ -1,5 +1,6 @@
 // For looking at the components while building them: `npm run gallery`. Not part of the product.
-// ?page=dots|split|result|facilitator|screen|parts  &lang=sv|en  &theme=light|dark
+// ?page=dots|split|result|parts  &lang=sv|en  &theme=light|dark
+import '../src/polyfill';
 import { mount } from 'svelte';
 import '../src/ui/tokens.css';
 import '../src/ui/base.css';

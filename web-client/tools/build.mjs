@@ -42,19 +42,20 @@ function writeHashed(stem, extension, content) {
   return `/${path}`;
 }
 
-async function bundle(input, extra = {}) {
+async function bundle(input, extra = {}, define = {}) {
   const result = await build({
     root,
     configFile: join(root, 'vite.config.ts'),
     logLevel: 'warn',
+    define,
     build: { write: false, emptyOutDir: false, rolldownOptions: { input, ...extra } },
   });
   return (Array.isArray(result) ? result : [result]).flatMap((part) => part.output);
 }
 
 /** One entry as one script (or none, when it holds no code) and the style it imports. */
-async function bundleEntry(file) {
-  const output = await bundle({ entry: join(root, file) }, { output: { codeSplitting: false } });
+async function bundleEntry(file, define = {}) {
+  const output = await bundle({ entry: join(root, file) }, { output: { codeSplitting: false } }, define);
   const scripts = output.filter((part) => part.type === 'chunk').map((part) => part.code.trim());
   const styles = output.filter((part) => part.type === 'asset' && part.fileName.endsWith('.css'));
   return { script: scripts.join('\n'), style: styles.map((part) => String(part.source).trim()).join('\n') };
@@ -98,6 +99,17 @@ function shell(face, language, parts) {
   return lines.filter(Boolean).join('\n') + '\n';
 }
 
+/** The worker keeps its address, so it is the one script without a hash in its name. */
+async function buildWorker(file, built) {
+  const files = [built.script, built.style, built.icon, ...Object.values(built.text)];
+  const { script } = await bundleEntry(file, {
+    shellFiles: JSON.stringify(files),
+    shellName: JSON.stringify(`torg-shell-${hashOf(files.join())}`),
+  });
+  write('sw.js', script + '\n');
+  return '/sw.js';
+}
+
 async function buildFace(face) {
   const options = faces[face];
   const { script, style } = await bundleEntry(`src/${face}/main.ts`);
@@ -128,6 +140,7 @@ async function buildFace(face) {
     shell: shells,
     script: parts.script,
     style: parts.style,
+    icon: parts.icon,
     text,
     inline_style_hash: firstStyle ? `sha256-${inlineStyle}` : '',
   };
@@ -146,5 +159,7 @@ for (const name of names) {
     for (const file of readdirSync(assets)) if (stale.test(file)) rmSync(join(assets, file));
   }
   manifest.faces[name] = await buildFace(name);
+  const { worker } = faces[name];
+  if (worker) manifest.service_worker = await buildWorker(worker, manifest.faces[name]);
 }
 write('manifest.json', JSON.stringify(manifest, null, 2) + '\n');

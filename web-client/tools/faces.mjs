@@ -3,7 +3,11 @@
 export const languages = ['sv', 'en'];
 
 export const faces = {
-  participant: { firstStyle: true, textPrefixes: ['error.', 'number.'] },
+  participant: {
+    firstStyle: true,
+    textPrefixes: ['error.', 'number.'],
+    worker: 'src/participant/service_worker.ts',
+  },
   facilitator: { firstStyle: true, textPrefixes: ['error.', 'number.'] },
   organiser: { firstStyle: true, textPrefixes: ['error.', 'number.'] },
   screen: { firstStyle: true, textPrefixes: ['number.'] },

@@ -5,9 +5,11 @@ import '../ui/controls.css';
 import '../ui/figures.css';
 import './participant.css';
 import Participant from './Participant.svelte';
+import { registerWorker } from './register_worker';
 
 startText();
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has no #app');
 target.textContent = '';
 mount(Participant, { target });
+registerWorker();
