@@ -20,5 +20,26 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  test: { include: ['src/**/*.test.ts', 'tools/**/*.test.ts'], environment: 'node' },
+  test: {
+    // Else node picks Svelte's build for servers, where nothing reacts.
+    server: { deps: { inline: [/svelte/] } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'plain',
+          include: ['src/**/*.test.ts', 'tools/**/*.test.ts'],
+          exclude: ['**/*.svelte.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'reactive',
+          include: ['src/**/*.svelte.test.ts'],
+          environment: './tools/client_environment.ts',
+        },
+      },
+    ],
+  },
 });

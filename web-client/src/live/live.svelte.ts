@@ -6,7 +6,7 @@ import type { Ballot } from '@protocol/types';
 import type { TextParams } from '../i18n/catalogue';
 import { currentLanguage, lookUp, t } from '../i18n/text.svelte';
 import { readBlock } from '../i18n/start';
-import { isBallot, type Failure, type Outcome } from './queue';
+import { isBallot, type BallotCommand, type Failure, type Outcome } from './queue';
 import type { SaveState } from './save_state';
 import { Session, type Connection } from './session';
 import { browserConnect, type Connect } from './socket';
@@ -61,6 +61,10 @@ export class Live {
   /** The last refusal that has not been answered by a success, or dismissed. */
   failure = $state.raw<{ command: Command; error: Failure } | undefined>(undefined);
   private waiting = $state.raw(0);
+  /** Goes up with every change of the queue, also when its length stays. */
+  private change = $state.raw(0);
+  /** The last acknowledged ballot of each box: its section comes a little later. */
+  private readonly acknowledged = new Map<number, BallotCommand>();
   private noticed = $state.raw(false);
   private savedOnce = $state.raw(false);
   private noticeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -126,10 +130,11 @@ export class Live {
   /** What this person has put into the box as far as this page knows: what waits to be sent, else
    *  what the server says stands. Null when there is none. */
   ownBallot(box: number): Ballot | null {
-    void this.waiting;
-    const queued = this.session.queue.ballotOf(box);
-    if (queued) return queued.type === 'cast_ballot' ? queued.ballot : null;
+    void this.change;
     const own = this.sections[`own_ballot/${box}`];
+    const done = this.acknowledged.get(box);
+    const newer = this.session.queue.ballotOf(box) ?? (done && done.revision > (own?.revision ?? 0) ? done : undefined);
+    if (newer) return newer.type === 'cast_ballot' ? newer.ballot : null;
     return own?.ballot ?? null;
   }
 
@@ -178,6 +183,7 @@ export class Live {
   private queueChanged(): void {
     const { queue } = this.session;
     this.waiting = queue.length;
+    this.change += 1;
     clearTimeout(this.noticeTimer);
     this.noticed = false;
     if (queue.oldestMs === undefined) return;
@@ -189,6 +195,7 @@ export class Live {
   private settled(command: Command, outcome: Outcome): void {
     if (outcome.ok) {
       this.savedOnce = true;
+      if (isBallot(command)) this.acknowledged.set(command.box, command);
       if (this.failure && sameMatter(this.failure.command, command)) this.failure = undefined;
     } else {
       this.failure = { command, error: outcome.error };
