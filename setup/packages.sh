@@ -1,16 +1,22 @@
 # The distribution's packages: which are needed, which are missing, and installing those.
 # Sourced after say.sh.
 
-needed_compiler="GCC 12 or clang 16"
+# The version that apt would install, or nothing.
+candidate_of() {
+  local version
+  version=$(apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: *//p')
+  # Ubuntu's package of a browser only installs a snap, which a plain system cannot run.
+  [ "$version" = "(none)" ] || [[ "$version" == *snap* ]] || printf '%s' "$version"
+}
 
+# Debian 12 has 1.74 as its default and 1.81 beside it; everything newer has a default that is new enough.
 boost_package() {
-  # Debian 12 has 1.74 as its default and 1.81 beside it; everything newer has a default that is new enough.
   local default
-  default=$(LC_ALL=C apt-cache policy libboost-dev 2>/dev/null | sed -n 's/^ *Candidate: *//p')
-  if [ -n "$default" ] && [ "$default" != "(none)" ] && dpkg --compare-versions "$default" ge 1.81; then
-    echo libboost-dev
-  else
+  default=$(candidate_of libboost-dev)
+  if [ -n "$default" ] && dpkg --compare-versions "$default" lt 1.81; then
     echo libboost1.81-dev
+  else
+    echo libboost-dev
   fi
 }
 
@@ -37,9 +43,8 @@ missing_packages() {
   command -v cmake >/dev/null || echo cmake
   command -v ninja >/dev/null || echo ninja-build
   command -v ccache >/dev/null || echo ccache
-
   command -v npm >/dev/null || { node_is_new_enough node && echo npm || echo nodejs npm; }
-  has_boost || echo boost
+  has_boost || boost_package
   for package in "${packages_to_build[@]}"; do
     is_installed "$package" || echo "$package"
   done
@@ -87,22 +92,17 @@ install_packages() {
     apt-get install -y --no-install-recommends "$@"
 }
 
-has_candidate() {
-  local candidate
-  candidate=$(LC_ALL=C apt-cache policy "$1" 2>/dev/null | sed -n 's/^ *Candidate: *//p')
-  # Ubuntu's package of that name only installs a snap, which a plain system cannot run.
-  [ -n "$candidate" ] && [ "$candidate" != "(none)" ] && [[ "$candidate" != *snap* ]]
-}
-
 # ensure_packages PURPOSE: installs what is missing for build or test, and asks for root only then.
 ensure_packages() {
   local wanted=() package optional=" $clang_format chromium ccache " missing
   missing=$(missing_packages "$1")
   [ -n "$missing" ] || return 0
+  # What this system is known not to have is not asked for again.
+  stamp_holds "without-$1" "$(echo $missing)" && return 0
   if ! command -v apt-get >/dev/null; then
     give_up "These are missing, and only apt is known here: $(echo $missing).
-Install them by your system's own means (a compiler: $needed_compiler; Boost 1.81 or newer; CMake 3.25 or
-newer), then start this again."
+Install them by your system's own means (GCC 12 or clang 16; Boost 1.81; CMake 3.25; or newer), then
+start this again."
   fi
   if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
     give_up "These packages are missing: $(echo $missing).
@@ -112,10 +112,11 @@ Installing them needs root or sudo. As root: apt-get update && apt-get install $
     say "  Missing packages: $(echo $missing)"
     sudo -v || give_up "Installing packages needs root."
   fi
-  step apt-update "Reading the package lists" refresh_package_lists
-  for package in $missing; do
-    [ "$package" = boost ] && package=$(boost_package)
-    if has_candidate "$package"; then
+  try_step apt-update "Reading the package lists" refresh_package_lists ||
+    say "  Going on with the package lists that are there."
+  # Asked again, because only now it is known which Boost there is.
+  for package in $(missing_packages "$1"); do
+    if [ -n "$(candidate_of "$package")" ]; then
       wanted+=("$package")
     elif [[ "$optional" == *" $package "* ]]; then
       say "  (this system has no package $package; going on without)"
@@ -123,7 +124,9 @@ Installing them needs root or sudo. As root: apt-get update && apt-get install $
       give_up "This system has no package $package. Known to work: Debian 12 and 13, Ubuntu 24.04."
     fi
   done
-  [ ${#wanted[@]} -eq 0 ] && return 0
-  step apt-install "Installing ${#wanted[@]} packages and what they need (1 to 4 minutes)" \
-    install_packages "${wanted[@]}"
+  if [ ${#wanted[@]} -gt 0 ]; then
+    step apt-install "Installing ${#wanted[@]} packages and what they need (1 to 4 minutes)" \
+      install_packages "${wanted[@]}"
+  fi
+  set_stamp "without-$1" "$(echo $(missing_packages "$1"))"
 }
