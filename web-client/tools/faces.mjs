@@ -5,11 +5,11 @@ export const languages = ['sv', 'en'];
 export const faces = {
   participant: {
     firstStyle: true,
-    textPrefixes: ['error.', 'number.'],
+    textPrefixes: ['error.', 'number.', 'scale.', 'archive.split_'],
     worker: 'src/participant/service_worker.ts',
   },
-  facilitator: { firstStyle: true, textPrefixes: ['error.', 'number.'] },
+  facilitator: { firstStyle: true, textPrefixes: ['error.', 'number.', 'scale.', 'archive.split_'] },
   organiser: { firstStyle: true, textPrefixes: ['error.', 'number.'] },
-  screen: { firstStyle: true, textPrefixes: ['number.'] },
+  screen: { firstStyle: true, textPrefixes: ['number.', 'scale.', 'archive.split_'] },
   archive: { firstStyle: false, textPrefixes: [] },
 };
