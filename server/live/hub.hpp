@@ -1,10 +1,13 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
@@ -25,27 +28,25 @@ class Session;
 // behind at its position and gets one frame when its write ends, so that nothing queues.
 class Hub : public std::enable_shared_from_this<Hub> {
  public:
-  Hub(boost::asio::io_context& loop, Limits const& limits);
+  // `epoch` as in Scope; persons' scopes add to it.
+  Hub(boost::asio::io_context& loop, Limits const& limits, std::string epoch);
 
-  // The session follows scopes from now on; its first frames go out with its next flush().
-  void attach(Session& session);
-  void detach(Session& session);
+  // A participant brings the view of its own, as the meeting saw it when it let it in.
+  void attach(Session& session, std::optional<domain::ParticipantId> participant,
+              domain::Sections const& own_view);
+  void detach(Session& session, std::optional<domain::ParticipantId> participant);
 
-  // A change of a scope that is shared. Sent in slices, so that other work gets its turn.
+  // A change of a shared scope. Goes out in slices, so that other work gets its turn.
   void publish(std::shared_ptr<ScopeChange const> change);
-
-  // The whole view of one participant. Nobody of that name here: forgotten.
+  // The view of one participant, if it has connections here.
   void publish_person(domain::ParticipantId participant, domain::Sections const& view);
 
-  // Closes every connection that was admitted with this credential.
-  void revoke(std::string const& subject);
-  void close_all(protocol::CloseCode code);
+  // Null if nothing was published yet, or nobody of that name is here.
+  Scope* scope_of(ScopeName scope, std::optional<domain::ParticipantId> participant);
 
-  // The frame that brings a client of this scope from a position to now; null if it is there.
-  Frame frame_for(ScopeName scope, domain::ParticipantId participant, std::string_view epoch,
-                  std::uint64_t seq);
-  // Where a client is that got that frame.
-  Scope const* scope_of(ScopeName scope, domain::ParticipantId participant) const;
+  // Closes the connections that were admitted as this subject.
+  void revoke(std::string_view subject);
+  void close_all(protocol::CloseCode code);
 
   std::size_t size() const { return sessions_.size(); }
 
@@ -59,13 +60,14 @@ class Hub : public std::enable_shared_from_this<Hub> {
 
   boost::asio::io_context& loop_;
   Limits const& limits_;
-  std::vector<std::unique_ptr<Scope>> scopes_;  // by ScopeName; null until first published
+  std::string epoch_;
+  std::array<std::unique_ptr<Scope>, scope_count> scopes_;
   std::map<domain::ParticipantId, Person> people_;
+  std::uint64_t people_seen_ = 0;
   std::vector<Session*> sessions_;
-  std::size_t cursor_ = 0;     // next session of the walk is the one below
-  std::size_t remaining_ = 0;  // sessions that the walk has yet to visit
-  bool walking_ = false;
-  std::uint64_t persons_made_ = 0;
+  std::size_t cursor_ = 0;     // the walk looks at the session below it next
+  std::size_t remaining_ = 0;  // sessions that the walk has still to look at
+  bool slice_posted_ = false;
 };
 
 }  // namespace torg::live

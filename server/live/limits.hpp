@@ -40,18 +40,13 @@ struct Limits {
   // Units and bytes of one commit. More only makes those at its front wait longer.
   std::size_t batch_units = 2'000;
   std::size_t batch_bytes = 4 * 1024 * 1024;
-  // Log bytes are moved to the database when nothing was written for this long.
+  // The log is moved into the database when nothing was written for this long.
   std::int64_t checkpoint_idle_ms = 2'000;
 
   // A snapshot is saved when this many events came since the last.
   std::uint64_t events_per_snapshot = 300;
   // A meeting that nobody is in leaves memory after this.
   std::int64_t unload_idle_ms = 5 * 60'000;
-
-  // Participants of one meeting; the memory of each is a few hundred bytes.
-  std::int64_t participants = 20'000;
-  // Meetings of one forum.
-  std::size_t meetings = 10'000;
 
   // Wrong typed codes, wherever they came from, before a meeting's code pauses until it is renewed.
   // 500 guesses at 30^6 codes hit one that lives with a chance below 10^-6.

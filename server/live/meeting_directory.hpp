@@ -1,17 +1,13 @@
 #pragma once
 
 #include <cstddef>
-#include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/thread_pool.hpp>
 #include <boost/system/result.hpp>
 
 #include "domain/view.hpp"
@@ -25,9 +21,7 @@
 
 namespace torg::live {
 
-class MeetingActor;
-class ForumActor;
-class CodeGuard;
+class MeetingFinder;
 struct Admission;
 
 // What a hello was refused for, and how the connection ends.
@@ -121,11 +115,8 @@ class MeetingDirectory {
   boost::asio::io_context& loop(std::size_t thread) const { return *surroundings_.loops[thread]; }
 
  private:
-  struct Entry;
-  class Finder;
-
   Surroundings surroundings_;
-  std::shared_ptr<Finder> finder_;
+  std::shared_ptr<MeetingFinder> finder_;
 };
 
 }  // namespace torg::live

@@ -54,7 +54,8 @@ class Writer {
   void submit(store::Unit unit, boost::asio::io_context& loop, Handler handler);
 
   // Runs `job` on the writer's thread, after everything submitted before, and hands its result to
-  // `handler` on the loop. For reads, and for what is no unit: snapshots, backups.
+  // `handler` on the loop; dropped if the writer stops before. For reads, and for what is no unit:
+  // snapshots, backups.
   template <class Job, class Done>
   void run(boost::asio::io_context& loop, Job job, Done done) {
     enqueue(
@@ -83,6 +84,7 @@ class Writer {
     std::function<void(store::Store&)> run;
   };
   using Work = std::variant<Entry, Task>;
+  using Moment = std::chrono::steady_clock::time_point;
 
   void enqueue(Work work);
   void run_thread();
@@ -91,7 +93,8 @@ class Writer {
   std::vector<WriteOutcome> look_after_failure(std::vector<store::Unit> const& units,
                                                store::StoreErrc why);
   std::optional<store::StoreErrc> reopen();
-  void tidy();
+  void scrub_soon();
+  void tidy(Moment now);
   static void deliver(std::vector<Entry> batch, std::vector<WriteOutcome> outcomes);
 
   store::Store& store_;
@@ -103,8 +106,9 @@ class Writer {
   std::optional<std::chrono::steady_clock::time_point> give_up_at_;
   std::atomic<bool> failing_ = false;
   bool must_reopen_ = false;  // only the writer's thread uses the rest
-  bool scrub_due_ = true;     // a restart may have left something
-  bool checkpoint_due_ = false;
+  std::optional<Moment> scrub_at_;
+  std::chrono::milliseconds scrub_pause_{};
+  std::optional<Moment> checkpoint_at_;
   std::thread thread_;
 };
 

@@ -1,0 +1,27 @@
+#include "live/box_count.hpp"
+
+#include <utility>
+
+#include "domain/ballot_digest.hpp"
+#include "domain/count.hpp"
+
+namespace torg::live {
+
+BoxCount count_box(protocol::BallotOpened const& opened, domain::BallotBox const& box) {
+  auto const rows = domain::sealed_rows(box);
+  BoxCount count;
+  std::vector<domain::CountedBallot> ballots;
+  ballots.reserve(rows.size());
+  count.ballots.reserve(rows.size());
+  for (auto const& row : rows) {
+    // A ballot was decoded and checked before it was stored; .value() of one that was not throws.
+    auto stored = protocol::decode_text<protocol::StoredBallot>(row.ballot).value();
+    ballots.push_back({std::move(stored.ballot), row.ballot_class});
+    count.ballots.push_back({row.voter_key, row.ballot_class, row.class_salt, row.ballot});
+  }
+  count.result = domain::count(opened, ballots);
+  count.digest = domain::box_digest(rows);
+  return count;
+}
+
+}  // namespace torg::live

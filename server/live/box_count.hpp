@@ -1,0 +1,21 @@
+#pragma once
+
+#include <vector>
+
+#include "domain/ballot_box.hpp"
+#include "protocol/events.hpp"
+#include "store/records.hpp"
+
+namespace torg::live {
+
+// What sealing a box records.
+struct BoxCount {
+  protocol::Result result;
+  domain::Bytes32 digest{};
+  std::vector<store::SealedBallot> ballots;  // in the order of the voter keys
+};
+
+// Counts a box that nobody votes in any more. Pure; for a thread that has time.
+BoxCount count_box(protocol::BallotOpened const& opened, domain::BallotBox const& box);
+
+}  // namespace torg::live

@@ -1,0 +1,152 @@
+#include "live/box_keeper.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "store/secrets.hpp"
+
+namespace torg::live {
+namespace {
+
+domain::BallotBox const no_ballots;
+
+std::string text_of(domain::Bytes32 const& bytes) {
+  return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
+}
+
+}  // namespace
+
+BoxKeeper::BoxKeeper(store::KeyRing const& key_ring, Entropy& entropy, std::string stream)
+    : key_ring_(key_ring), entropy_(entropy), stream_(std::move(stream)) {}
+
+BoxKeeper::~BoxKeeper() {
+  drop([](Kept const&) { return true; });
+}
+
+template <class Condition>
+void BoxKeeper::drop(Condition condition) {
+  for (auto at = boxes_.begin(); at != boxes_.end();) {
+    if (condition(at->second)) {
+      wipe(at->second);
+      at = boxes_.erase(at);
+    } else {
+      ++at;
+    }
+  }
+}
+
+void BoxKeeper::wipe(Kept& kept) {
+  if (kept.secret) store::wipe(*kept.secret);
+}
+
+std::string BoxKeeper::purpose(domain::BoxId box) const {
+  return "box " + stream_ + " " + std::to_string(box);
+}
+
+void BoxKeeper::load(std::vector<store::BoxRecord> const& records) {
+  drop([](Kept const& kept) { return !kept.sealed; });
+  for (auto const& record : records) {
+    Kept kept;
+    if (auto secret = key_ring_.unwrap(purpose(record.box), record.wrapped_secret);
+        secret && secret->size() == 32) {
+      kept.secret.emplace();
+      std::copy(secret->begin(), secret->end(), kept.secret->begin());
+      store::wipe(*secret);
+    }
+    for (auto const& row : record.standing) {
+      kept.durable.put(row.voter_key,
+                       {row.revision, row.ballot, row.ballot_class, row.class_salt, row.withdrawn});
+    }
+    kept.decided = kept.durable;
+    boxes_.insert_or_assign(record.box, std::move(kept));
+  }
+}
+
+std::string BoxKeeper::open(domain::BoxId box) {
+  Kept kept;
+  kept.secret = entropy_.bytes32();
+  auto secret = text_of(*kept.secret);
+  auto wrapped = key_ring_.wrap(purpose(box), secret);
+  store::wipe(secret);
+  boxes_.insert_or_assign(box, std::move(kept));
+  return wrapped;
+}
+
+void BoxKeeper::seal(domain::BoxId box) {
+  auto const found = boxes_.find(box);
+  if (found == boxes_.end()) return;
+  found->second.sealed = true;
+  found->second.decided = {};
+}
+
+void BoxKeeper::forget(domain::BoxId box) {
+  auto const found = boxes_.find(box);
+  if (found == boxes_.end()) return;
+  wipe(found->second);
+  boxes_.erase(found);
+}
+
+void BoxKeeper::forget_sealed() {
+  drop([](Kept const& kept) { return kept.sealed; });
+}
+
+std::vector<domain::BoxId> BoxKeeper::without_secret() const {
+  std::vector<domain::BoxId> boxes;
+  for (auto const& [id, kept] : boxes_) {
+    if (!kept.secret && !kept.sealed) boxes.push_back(id);
+  }
+  return boxes;
+}
+
+std::optional<domain::VoterKey> BoxKeeper::key_of(domain::BoxId box,
+                                                  domain::ParticipantId voter) const {
+  auto const found = boxes_.find(box);
+  if (found == boxes_.end() || !found->second.secret) return std::nullopt;
+  return domain::voter_key(*found->second.secret, voter);
+}
+
+domain::BallotBox const& BoxKeeper::decided(domain::BoxId box) const {
+  auto const found = boxes_.find(box);
+  return found == boxes_.end() ? no_ballots : found->second.decided;
+}
+
+domain::BallotBox const& BoxKeeper::durable(domain::BoxId box) const {
+  auto const found = boxes_.find(box);
+  return found == boxes_.end() ? no_ballots : found->second.durable;
+}
+
+void BoxKeeper::decide(PendingBallot const& ballot) {
+  auto const found = boxes_.find(ballot.box);
+  if (found != boxes_.end()) found->second.decided.put(ballot.key, ballot.row);
+}
+
+void BoxKeeper::settle(PendingBallot const& ballot) {
+  auto const found = boxes_.find(ballot.box);
+  if (found != boxes_.end()) found->second.durable.put(ballot.key, ballot.row);
+}
+
+std::map<domain::BoxId, std::int64_t> BoxKeeper::turnout() const {
+  std::map<domain::BoxId, std::int64_t> turnout;
+  for (auto const& [id, kept] : boxes_) {
+    if (!kept.sealed) turnout[id] = kept.durable.turnout();
+  }
+  return turnout;
+}
+
+domain::OwnBallot BoxKeeper::own_ballot(domain::BoxId box, domain::VoterKey const& key) const {
+  domain::OwnBallot own;
+  own.voter_key = key;
+  auto const found = boxes_.find(box);
+  if (found == boxes_.end()) return own;
+  auto const* const standing = found->second.durable.find(key);
+  if (!standing) return own;
+  if (!found->second.sealed) {
+    own.standing = *standing;
+  } else if (!standing->withdrawn) {
+    own.counted = true;
+    own.sealed_ballot = standing->ballot;
+  }
+  return own;
+}
+
+}  // namespace torg::live

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/ballot_box.hpp"
+#include "domain/view.hpp"
+#include "live/entropy.hpp"
+#include "store/key_ring.hpp"
+#include "store/records.hpp"
+
+namespace torg::live {
+
+// A ballot on its way to the store.
+struct PendingBallot {
+  domain::BoxId box = 0;
+  domain::ParticipantId voter = 0;
+  domain::VoterKey key{};
+  domain::StandingBallot row;
+};
+
+// The ballots of a meeting's boxes, as decided and as durable, and the secrets that tie them to
+// voters. A box that was sealed stays here, with its secret, until the meeting is closed, voids it,
+// or leaves memory, so that voters can be told what was counted; no disk holds it any more.
+class BoxKeeper {
+ public:
+  BoxKeeper(store::KeyRing const& key_ring, Entropy& entropy, std::string stream);
+  ~BoxKeeper();
+  BoxKeeper(BoxKeeper const&) = delete;
+  BoxKeeper& operator=(BoxKeeper const&) = delete;
+
+  // What the store holds of the boxes that are open or stopped; sealed ones that are known stay.
+  void load(std::vector<store::BoxRecord> const& records);
+
+  // A new secret for a new box: what the store keeps of it.
+  std::string open(domain::BoxId box);
+  void seal(domain::BoxId box);
+  void forget(domain::BoxId box);
+  void forget_sealed();
+
+  // Unsealed boxes whose secret the server's key does not open: nobody can be let vote there.
+  std::vector<domain::BoxId> without_secret() const;
+
+  std::optional<domain::VoterKey> key_of(domain::BoxId box, domain::ParticipantId voter) const;
+  domain::BallotBox const& decided(domain::BoxId box) const;
+  domain::BallotBox const& durable(domain::BoxId box) const;
+  void decide(PendingBallot const& ballot);
+  void settle(PendingBallot const& ballot);
+
+  std::map<domain::BoxId, std::int64_t> turnout() const;
+  domain::OwnBallot own_ballot(domain::BoxId box, domain::VoterKey const& key) const;
+
+ private:
+  struct Kept {
+    std::optional<domain::Bytes32> secret;
+    domain::BallotBox decided;
+    domain::BallotBox durable;
+    bool sealed = false;
+  };
+
+  std::string purpose(domain::BoxId box) const;
+  static void wipe(Kept& kept);
+  template <class Condition>
+  void drop(Condition condition);
+
+  store::KeyRing const& key_ring_;
+  Entropy& entropy_;
+  std::string stream_;
+  std::map<domain::BoxId, Kept> boxes_;
+};
+
+}  // namespace torg::live

@@ -1,0 +1,156 @@
+#include "live/meeting_views.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include <boost/asio/post.hpp>
+
+namespace torg::live {
+namespace {
+
+constexpr std::string_view thread_letters = "0123456789abcdefghijklmnopqrstuvwxyz";
+
+std::int64_t window_of(ScopeName scope, Limits const& limits) {
+  switch (scope) {
+    case ScopeName::facilitator:
+    case ScopeName::organiser:
+      return limits.facilitator_window_ms;
+    case ScopeName::screen:
+      return limits.screen_window_ms;
+    case ScopeName::participant:
+    case ScopeName::person:
+      break;
+  }
+  return limits.participant_window_ms;
+}
+
+}  // namespace
+
+MeetingViews::MeetingViews(std::vector<boost::asio::io_context*> loops,
+                           boost::asio::io_context& own_loop, Clock const& clock,
+                           Limits const& limits, std::string epoch, std::vector<ScopeName> scopes,
+                           Build build)
+    : loops_(std::move(loops)),
+      own_loop_(own_loop),
+      clock_(clock),
+      limits_(limits),
+      build_(std::move(build)),
+      alarm_(clock.make_alarm(own_loop)),
+      slice_posted_(std::make_shared<bool>(false)) {
+  for (std::size_t thread = 0; thread < loops_.size(); ++thread) {
+    // Persons' scopes are made on each thread by itself, so their epochs name the thread.
+    hubs_.push_back(std::make_shared<Hub>(*loops_[thread], limits_,
+                                          epoch + thread_letters[thread % thread_letters.size()]));
+  }
+  for (auto const name : scopes) {
+    Shared shared(Scope(name, epoch, limits_.remembered_removals, 1));
+    shared.window_ms = window_of(name, limits_);
+    shared_.push_back(std::move(shared));
+  }
+}
+
+MeetingViews::~MeetingViews() = default;
+
+void MeetingViews::enter(domain::ParticipantId participant, std::size_t thread) {
+  auto& connections = present_[participant];
+  connections.resize(loops_.size());
+  ++connections[thread];
+}
+
+void MeetingViews::leave(domain::ParticipantId participant, std::size_t thread) {
+  auto const found = present_.find(participant);
+  if (found == present_.end()) return;
+  --found->second[thread];
+  bool const gone = std::all_of(found->second.begin(), found->second.end(),
+                                [](auto connections) { return connections == 0; });
+  if (gone) present_.erase(found);
+}
+
+void MeetingViews::touch() {
+  for (auto& shared : shared_) shared.touched = true;
+}
+
+void MeetingViews::touch(ScopeName scope) {
+  for (auto& shared : shared_) {
+    if (shared.scope.name() == scope) shared.touched = true;
+  }
+}
+
+void MeetingViews::touch_person(domain::ParticipantId participant) {
+  if (present_.contains(participant)) touched_people_.insert(participant);
+}
+
+void MeetingViews::touch_everybody() {
+  for (auto const& [participant, connections] : present_) touched_people_.insert(participant);
+}
+
+void MeetingViews::publish(bool at_once) {
+  auto const now_ms = clock_.now_ms();
+  std::optional<std::int64_t> next_ms;
+  for (auto& shared : shared_) {
+    if (!shared.touched) continue;
+    if (!at_once && now_ms < shared.next_at_ms) {
+      next_ms = std::min(next_ms.value_or(shared.next_at_ms), shared.next_at_ms);
+      continue;
+    }
+    shared.touched = false;
+    auto change = shared.scope.update(build_.shared(shared.scope.name()));
+    if (!change) continue;
+    shared.next_at_ms = now_ms + shared.window_ms;
+    to_hubs([change](Hub& hub) { hub.publish(change); });
+  }
+  if (next_ms) alarm_->set(*next_ms, [this] { publish(false); });
+  if (!*slice_posted_) publish_people();
+}
+
+void MeetingViews::publish_people() {
+  using Time = std::chrono::steady_clock;
+  auto const enough = Time::now() + std::chrono::microseconds(limits_.fan_out_slice_us);
+  std::vector<std::vector<std::pair<domain::ParticipantId, domain::Sections>>> by_thread(
+      loops_.size());
+  while (!touched_people_.empty() && Time::now() < enough) {
+    auto const participant = touched_people_.extract(touched_people_.begin()).value();
+    auto const found = present_.find(participant);
+    if (found == present_.end()) continue;
+    auto const view = build_.own(participant);
+    for (std::size_t thread = 0; thread < loops_.size(); ++thread) {
+      if (found->second[thread] > 0) by_thread[thread].emplace_back(participant, view);
+    }
+  }
+  for (std::size_t thread = 0; thread < loops_.size(); ++thread) {
+    if (by_thread[thread].empty()) continue;
+    boost::asio::post(*loops_[thread],
+                      [hub = hubs_[thread], people = std::move(by_thread[thread])] {
+                        for (auto const& [participant, view] : people) {
+                          hub->publish_person(participant, view);
+                        }
+                      });
+  }
+  if (touched_people_.empty()) return;
+  *slice_posted_ = true;
+  boost::asio::post(own_loop_, [this, posted = std::weak_ptr<bool>(slice_posted_)] {
+    auto const alive = posted.lock();
+    if (!alive) return;
+    *alive = false;
+    publish_people();
+  });
+}
+
+void MeetingViews::to_hubs(std::function<void(Hub&)> const& call) {
+  for (std::size_t thread = 0; thread < loops_.size(); ++thread) {
+    boost::asio::post(*loops_[thread], [hub = hubs_[thread], call] { call(*hub); });
+  }
+}
+
+void MeetingViews::revoke(std::string const& subject) {
+  to_hubs([subject](Hub& hub) { hub.revoke(subject); });
+}
+
+void MeetingViews::close_all(protocol::CloseCode code) {
+  to_hubs([code](Hub& hub) { hub.close_all(code); });
+}
+
+}  // namespace torg::live
