@@ -22,7 +22,9 @@ std::optional<SplitRuleFault> check_figures(const SplitRule& rule,
   if (rule.pot < 0) return SplitRuleFault::pot_out_of_range;
   if (rule.whole_ballot() < 1) return SplitRuleFault::ballot_total_out_of_range;
   if (rule.step < 1) return SplitRuleFault::step_out_of_range;
-  if (rule.rounding_unit < 1) return SplitRuleFault::rounding_unit_out_of_range;
+  if (rule.rounding_unit < 1 || rule.rounding_unit > rule.pot) {
+    return SplitRuleFault::rounding_unit_out_of_range;
+  }
   for (const SplitOption& option : options) {
     if (option.minimum.value_or(0) < 0 || option.maximum.value_or(0) < 0) {
       return SplitRuleFault::negative_bound;

@@ -30,6 +30,9 @@ enum class Incomplete {
   /// It does not count: only a ballot that adds up to exactly the ballot's total does.
   reject,
   /// It counts as a full vote for the proportions on it: 50 of 100 on one option is all on it.
+  /// Under
+  /// the mean, exact shares get a denominator that grows with every different sum on a ballot, so
+  /// this wants a coarse step.
   scale,
 };
 
@@ -78,7 +81,7 @@ enum class SplitRuleFault {
   pot_out_of_range,            // below 0
   ballot_total_out_of_range,   // below 1 (a ballot of nothing is always blank)
   step_out_of_range,           // below 1
-  rounding_unit_out_of_range,  // below 1
+  rounding_unit_out_of_range,  // below 1, or above the pot
   negative_bound,
   min_above_max,  // an option without a maximum has the pot as its maximum
   minimums_exceed_pot,

@@ -107,6 +107,13 @@ TEST(SplitRule, given_figures_out_of_range_when_checked_then_each_is_named) {
   EXPECT_EQ(SplitRuleFault::step_out_of_range, with([](SplitRule& rule) { rule.step = 0; }));
   EXPECT_EQ(SplitRuleFault::rounding_unit_out_of_range,
             with([](SplitRule& rule) { rule.rounding_unit = 0; }));
+  EXPECT_EQ(SplitRuleFault::rounding_unit_out_of_range,
+            with([](SplitRule& rule) { rule.rounding_unit = 100001; }));
+  EXPECT_EQ(SplitRuleFault::rounding_unit_out_of_range, with([](SplitRule& rule) {
+              rule.pot = 0;
+              rule.ballot_total = 100;
+              rule.bounds_bind_ballots = false;
+            }));
   EXPECT_EQ(SplitRuleFault::no_ballot_can_fit, with([](SplitRule& rule) { rule.step = 7; }));
   EXPECT_EQ(SplitRuleFault::bounds_not_in_ballot_unit,
             with([](SplitRule& rule) { rule.ballot_total = 100; }));
