@@ -6,6 +6,7 @@
 
 #include "store/sqlite/journal.hpp"
 #include "store/sqlite/schema.hpp"
+#include "store/sqlite/scrubbing.hpp"
 
 namespace torg::store::sqlite {
 namespace {
@@ -128,7 +129,15 @@ Result<void> destroy_live(Connection& db, const BoxRow& box) {
     auto removed = db.run(remove, ballot.voter_key);
     if (!removed) return removed;
   }
-  return drop_live_tables(db, box.id);
+  auto dropped = drop_live_tables(db, box.id);
+  if (!dropped) return dropped;
+  return note_remains(db, Remains::in_log);
+}
+
+Result<void> destroy_sealed(Connection& db, const BoxRow& box) {
+  auto removed = db.run("DELETE FROM sealed_ballot WHERE box = ?1", box.id);
+  if (!removed) return removed;
+  return note_remains(db, Remains::in_pages);
 }
 
 Result<void> insert_sealed(Connection& db, const BoxRow& box,
@@ -221,9 +230,7 @@ Result<UnitOutcome> write(Connection& db, const VoidBox& write) {
   auto turnout = turnout_of(db, **box);
   if (!turnout) return turnout.error();
 
-  auto destroyed = (*box)->is_live()
-                       ? destroy_live(db, **box)
-                       : db.run("DELETE FROM sealed_ballot WHERE box = ?1", (*box)->id);
+  auto destroyed = (*box)->is_live() ? destroy_live(db, **box) : destroy_sealed(db, **box);
   if (!destroyed) return destroyed.error();
   auto voided = db.run("UPDATE box SET state = ?2, turnout = ?3 WHERE id = ?1", (*box)->id,
                        static_cast<int>(BoxState::voided), *turnout);

@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "store/journal_chain.hpp"
+#include "store/sqlite/scrubbing.hpp"
 
 namespace torg::store::sqlite {
 namespace {
@@ -134,7 +135,10 @@ Result<UnitOutcome> write(Connection& db, const EraseContent& write) {
       " WHERE stream = (SELECT id FROM stream WHERE name = ?1) AND ref = ?2",
       write.stream, write.ref);
   if (!erased) return erased.error();
-  return db.changes() == 0 ? UnitOutcome::content_unknown : UnitOutcome::committed;
+  if (db.changes() == 0) return UnitOutcome::content_unknown;
+  auto noted = note_remains(db, Remains::in_pages);
+  if (!noted) return noted.error();
+  return UnitOutcome::committed;
 }
 
 Result<std::vector<StoredEvent>> read_stream(Connection& db, std::string_view stream,
