@@ -50,15 +50,15 @@ void Writer::enqueue(Work work) {
     if (!stopping_) {
       queue_.push_back(std::move(work));
       // The thread looks at the queue after every batch, so it needs waking only when it sleeps.
-      if (queue_.size() > 1) return;
+      if (queue_.size() == 1) wake_.notify_one();
+      return;
     }
   }
-  if (auto* const late = std::get_if<Entry>(&work); late && late->loop) {
+  if (auto* const late = std::get_if<Entry>(&work)) {
     std::vector<Entry> batch;
     batch.push_back(std::move(*late));
-    return deliver(std::move(batch), {WriteOutcome{}});
+    deliver(std::move(batch), {WriteOutcome{}});
   }
-  wake_.notify_one();
 }
 
 void Writer::stop(std::int64_t deadline_ms) {
