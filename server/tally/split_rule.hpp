@@ -30,9 +30,8 @@ enum class Incomplete {
   /// It does not count: only a ballot that adds up to exactly the ballot's total does.
   reject,
   /// It counts as a full vote for the proportions on it: 50 of 100 on one option is all on it.
-  /// Under
-  /// the mean, exact shares get a denominator that grows with every different sum on a ballot, so
-  /// this wants a coarse step.
+  /// Under the mean, exact shares get a denominator that grows with every different sum on a
+  /// ballot, so this wants a coarse step.
   scale,
 };
 
