@@ -102,7 +102,7 @@ export function resultNotes(box: BoxSection, result: Result): string {
   }
   if (result.kind === 'split') {
     if (result.incomplete > 0) notes.push(t('result.incomplete', { n: result.incomplete }));
-    if (box.rule.kind === 'split') {
+    if (box.rule.kind === 'split' && result.status !== 'no_decision') {
       notes.push(
         t(result.method === 'median' ? 'result.split_median' : 'result.split_mean', {
           n: result.counted,
