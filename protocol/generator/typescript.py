@@ -84,7 +84,11 @@ def table_lines(definition):
     for code in definition.table.codes:
         lines.append(f"  {{ code: {quoted(code.code)}, number: {code.number}, "
                      f"{retry}: {str(code.retry).lower()} }},")
-    return lines + ["];"]
+    # A list of its own, so that a page that asks only this does not carry the whole table.
+    passing = [code.code for code in definition.table.codes if code.retry]
+    lines += ["];", "", f"/** Those with `{retry}`. */",
+              f"export const {retry}{definition.name}s: readonly {definition.name}[] = ["]
+    return lines + [f"  {quoted(code)}," for code in passing] + ["];"]
 
 
 def section_lines(file):

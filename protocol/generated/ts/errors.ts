@@ -132,6 +132,17 @@ export const errorCodes: readonly ErrorCodeInfo[] = [
   { code: 'internal', number: 1409, temporary: true },
 ];
 
+/** Those with `temporary`. */
+export const temporaryErrorCodes: readonly ErrorCode[] = [
+  'code_paused',
+  'outcome_unknown',
+  'storage_full',
+  'overloaded',
+  'too_many_unanswered',
+  'shutting_down',
+  'internal',
+];
+
 /** A refusal. */
 export interface Error {
   code: ErrorCode;
@@ -188,4 +199,14 @@ export const closeCodes: readonly CloseCodeInfo[] = [
   { code: 'idle', number: 4006, reconnect: true },
   { code: 'revoked', number: 4007, reconnect: false },
   { code: 'code_paused', number: 4008, reconnect: false },
+];
+
+/** Those with `reconnect`. */
+export const reconnectCloseCodes: readonly CloseCode[] = [
+  'going_away',
+  'service_restart',
+  'try_again_later',
+  'too_slow',
+  'too_fast',
+  'idle',
 ];

@@ -15,12 +15,13 @@ const page = { visibilityState: 'visible' };
 let server: FakeServer;
 let live: Live;
 
-/** Reads in an effect, as a component does, and collects what it saw. */
+/** Reads through a $derived, as a component does, and collects what it saw. */
 function watch<T>(read: () => T): { seen: T[]; stop: () => void } {
   const seen: T[] = [];
   const stop = $effect.root(() => {
+    const value = $derived(read());
     $effect(() => {
-      seen.push(read());
+      seen.push(value);
     });
   });
   flushSync();

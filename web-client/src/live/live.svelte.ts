@@ -1,4 +1,3 @@
-import { SvelteMap } from 'svelte/reactivity';
 import type { Command } from '@protocol/commands';
 import type { Credential, Welcome } from '@protocol/messages';
 import type { SectionMap } from '@protocol/sections';
@@ -39,23 +38,29 @@ export function failureText(error: Failure): string {
   return lookUp(`error.${error.code}`, params) ?? t('error.unknown');
 }
 
-function readable(map: SvelteMap<string, unknown>): Sections {
-  return new Proxy({} as Record<string, unknown>, {
-    get: (_, key) => (typeof key === 'string' ? map.get(key) : undefined),
-    has: (_, key) => typeof key === 'string' && map.has(key),
-    ownKeys: () => Array.from(map.keys()),
-    getOwnPropertyDescriptor: (_, key) =>
-      typeof key === 'string' && map.has(key)
-        ? { value: map.get(key), enumerable: true, configurable: true }
-        : undefined,
-  }) as Sections;
+/** Sections as one reactive value: replaced as a whole at each frame. What reads a section through
+ *  a $derived goes no further when that section is still the same object. */
+class Shown {
+  private sections = $state.raw<Readonly<Record<string, unknown>>>({});
+
+  get all(): Sections {
+    return this.sections as Sections;
+  }
+
+  change(keys: readonly string[], valueOf: (key: string) => unknown): void {
+    const next = Object.assign({}, this.sections);
+    for (const key of keys) {
+      const value = valueOf(key);
+      if (value === undefined) delete next[key];
+      else next[key] = value;
+    }
+    this.sections = next;
+  }
 }
 
 /** A session that components can read: every section, the connection and the queue are reactive. */
 export class Live {
   readonly session: Session;
-  /** All scopes of the connection as one map. */
-  readonly sections: Sections;
   connection = $state.raw<Connection>({ kind: 'connecting' });
   welcome = $state.raw<Welcome | undefined>(undefined);
   /** The last refusal that has not been answered by a success, or dismissed. */
@@ -68,12 +73,11 @@ export class Live {
   private noticed = $state.raw(false);
   private savedOnce = $state.raw(false);
   private noticeTimer: ReturnType<typeof setTimeout> | undefined;
-  private readonly merged = new SvelteMap<string, unknown>();
-  private readonly asides = new Map<string, SvelteMap<string, unknown>>();
+  private readonly merged = new Shown();
+  private readonly asides = new Map<string, Shown>();
 
   constructor(options: LiveOptions) {
-    for (const scope of options.aside ?? []) this.asides.set(scope, new SvelteMap());
-    this.sections = readable(this.merged);
+    for (const scope of options.aside ?? []) this.asides.set(scope, new Shown());
     this.session = new Session({
       connect: options.connect ?? browserConnect(),
       keep: options.keep,
@@ -99,6 +103,11 @@ export class Live {
     this.queueChanged();
   }
 
+  /** All scopes of the connection as one map. */
+  get sections(): Sections {
+    return this.merged.all;
+  }
+
   start(): void {
     this.session.start();
   }
@@ -110,9 +119,9 @@ export class Live {
 
   /** One scope by itself, if it was named in `aside`. */
   aside(scope: string): Sections {
-    const map = this.asides.get(scope);
-    if (!map) throw new Error(`Scope ${scope} was not set aside`);
-    return readable(map);
+    const shown = this.asides.get(scope);
+    if (!shown) throw new Error(`Scope ${scope} was not set aside`);
+    return shown.all;
   }
 
   command(command: Command): Promise<Outcome> {
@@ -160,12 +169,8 @@ export class Live {
   private take(scope: string, keys: readonly string[]): void {
     const sections = this.session.sections;
     const aside = this.asides.get(scope);
-    for (const key of keys) {
-      const value = aside ? sections.get(scope, key) : this.newest(key);
-      const map = aside ?? this.merged;
-      if (value === undefined) map.delete(key);
-      else map.set(key, value);
-    }
+    if (aside) aside.change(keys, (key) => sections.get(scope, key));
+    else this.merged.change(keys, (key) => this.newest(key));
   }
 
   private newest(key: string): unknown {

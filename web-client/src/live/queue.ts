@@ -1,5 +1,5 @@
 import type { CastBallot, Command, WithdrawBallot } from '@protocol/commands';
-import { errorCodes, type Error as Refusal, type ErrorCode } from '@protocol/errors';
+import { temporaryErrorCodes, type Error as Refusal, type ErrorCode } from '@protocol/errors';
 import type { Answer, CommandMessage } from '@protocol/messages';
 import { randomId } from './random';
 import type { Keep } from './storage';
@@ -45,7 +45,7 @@ export const mostQueued = 1000;
 const retryMs = 1000;
 const retryCeilingMs = 15_000;
 
-const temporary = new Set(errorCodes.filter((entry) => entry.temporary).map((entry) => entry.code));
+const temporary = new Set(temporaryErrorCodes);
 
 /**
  * Commands from the press to the answer. Each has an id and stays in storage until it is answered;
