@@ -90,7 +90,7 @@ TEST_F(OpenBox, given_other_entropy_when_a_voter_casts_then_the_class_salt_is_an
   request.entropy[0] ^= 1;
   auto const other = decide_cast(sample.meeting, ballots, request, key(), command(1, 1));
   EXPECT_NE(first->row->class_salt, other->row->class_salt);
-  EXPECT_NE(first->row->class_salt, request.entropy);
+  EXPECT_NE(other->row->class_salt, request.entropy);
 }
 
 TEST_F(OpenBox, given_a_voter_without_group_when_it_casts_then_the_class_is_empty) {

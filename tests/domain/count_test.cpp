@@ -234,6 +234,18 @@ TEST(CountChoice, given_groups_when_counted_then_figures_are_votes) {
             (std::vector<protocol::GroupFigures>{{"lanna", 5, {0, 5}}, {std::nullopt, 7, {3, 4}}}));
 }
 
+TEST(CountChoice, given_a_group_of_five_with_four_blanks_when_counted_then_it_is_withheld) {
+  auto const opened = opened_with(protocol::PollRule{protocol::PollForm::one, {}}, {1, 2});
+  std::vector<CountedBallot> ballots{choice({2}, "lanna")};
+  for (int k = 0; k < 4; ++k) ballots.push_back(choice({}, "lanna"));
+  for (std::string const group : {"a", "b", "c"}) {
+    for (int k = 0; k < 6; ++k) ballots.push_back(choice({1}, group));
+  }
+  auto const result = counted<protocol::ChoiceResult>(opened, ballots);
+  ASSERT_TRUE(result.breakdown);
+  EXPECT_EQ(result.breakdown->withheld, (std::vector<protocol::GroupId>{"a", "lanna"}));
+}
+
 TEST(CountScale, given_steps_when_counted_then_counts_and_twice_the_median_are_stated) {
   auto const opened = opened_with(protocol::PollRule{protocol::PollForm::scale, {}}, {});
   auto const even = counted<protocol::ScaleResult>(

@@ -9,8 +9,9 @@
 namespace torg::domain {
 namespace {
 
+// Over the whole range from the first run on; by itself a range starts small and grows.
 std::int64_t number(std::int64_t from, std::int64_t below) {
-  return *rc::gen::inRange<std::int64_t>(from, below);
+  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<std::int64_t>(from, below));
 }
 
 bool chance(std::int64_t one_in) { return number(0, one_in) == 0; }
