@@ -56,7 +56,7 @@ Refused check_on(protocol::SplitRule const& rule, Numbers const& options, std::s
     return refusal_at(ErrorCode::definition_conflict, path + ".step");
   }
   bool const bounded = std::any_of(rule.bounds.begin(), rule.bounds.end(), is_bounded);
-  if (bounded && rule.pot % rule.rounding != 0) {
+  if (rule.rounding > rule.pot || (bounded && rule.pot % rule.rounding != 0)) {
     return refusal_at(ErrorCode::definition_conflict, path + ".rounding");
   }
 

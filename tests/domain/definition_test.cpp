@@ -1,0 +1,210 @@
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <numeric>
+
+#include "domain/counting_rule.hpp"
+#include "domain/definition.hpp"
+#include "domain/specification.hpp"
+
+namespace torg::domain::test {
+namespace {
+
+using protocol::ErrorCode;
+
+struct Case {
+  char const* definition;
+  ErrorCode code;
+  char const* field;
+};
+
+std::string adding(std::string_view definition) {
+  return R"({"type":"add_items","items":[)" + std::string(definition) + "]}";
+}
+
+TEST(Definition, given_each_kind_written_in_full_then_it_is_accepted) {
+  Scene const scene = live_meeting();
+  for (char const* const definition : {
+           R"({"kind":"info","title":{"sv":"X"},"text":{"sv":"Y"},"minutes":3})",
+           R"({"kind":"ideas","title":{"sv":"X"},"ideas":{"limit":1,"release_first":false}})",
+           R"({"kind":"dots","title":{"sv":"X"},"authority":"binding","decided_by":{"sv":"KS"},
+               "rule":{"kind":"dots","dots":3,"max_per_option":3,"top":9},
+               "options":[{"option":7,"title":{"sv":"A"},"group":"west"}]})",
+           R"({"kind":"split","title":{"sv":"X"},
+               "rule":{"kind":"split","pot":1000,"step":100,"rounding":50,"method":"median",
+                       "bounds":[{"option":1,"minimum":100,"maximum":600},
+                                 {"option":2,"maximum":400}]},
+               "options":[{"option":1,"title":{"sv":"A"}},{"option":2,"title":{"sv":"B"}}]})",
+           R"({"kind":"split","title":{"sv":"X"},
+               "rule":{"kind":"split","pot":1000,"step":100,"rounding":300,"method":"mean",
+                       "bounds":[]}})",
+           R"({"kind":"poll","title":{"sv":"X"},
+               "rule":{"kind":"poll","form":"several","max_choices":2}})",
+           R"({"kind":"discussion","title":{"sv":"X"}})",
+           R"({"kind":"break","title":{"en":"X"}})",
+       }) {
+    EXPECT_NO_THROW(scene.when(adding(definition)).accepted()) << definition;
+  }
+}
+
+TEST(Definition, given_a_contradiction_then_it_is_refused_with_its_place) {
+  Case const cases[] = {
+      {R"({"kind":"info","title":{}})", ErrorCode::too_short, "title"},
+      {R"({"kind":"info","title":{"sv":"X"},"ideas":{"limit":1,"release_first":true}})",
+       ErrorCode::wrong_kind, "ideas"},
+      {R"({"kind":"poll","title":{"sv":"X"},"rule":{"kind":"dots","dots":3,"max_per_option":1}})",
+       ErrorCode::wrong_kind, "rule"},
+      {R"({"kind":"info","title":{"sv":"X"},"options":[{"option":1,"title":{"sv":"A"}}]})",
+       ErrorCode::wrong_kind, "options"},
+      {R"({"kind":"break","title":{"sv":"X"},"authority":"binding"})", ErrorCode::wrong_kind,
+       "authority"},
+      {R"({"kind":"break","title":{"sv":"X"},"decided_by":{"sv":"KS"}})", ErrorCode::wrong_kind,
+       "decided_by"},
+      {R"({"kind":"dots","title":{"sv":"X"},"options":[{"option":1,"title":{"sv":"A"}},
+                                                       {"option":1,"title":{"sv":"B"}}]})",
+       ErrorCode::duplicate_option, "options.1.option"},
+      {R"({"kind":"dots","title":{"sv":"X"},"options":[{"option":1,"title":{"sv":" "}}]})",
+       ErrorCode::too_short, "options.0.title"},
+      {R"({"kind":"dots","title":{"sv":"X"},
+           "options":[{"option":1,"title":{"sv":"A"},"group":"north"}]})",
+       ErrorCode::unknown_group, "options.0.group"},
+      {R"({"kind":"dots","title":{"sv":"X"},
+           "options":[{"option":1,"title":{"sv":"A"},"proposal":5}]})",
+       ErrorCode::unknown_proposal, "options.0.proposal"},
+      {R"({"kind":"dots","title":{"sv":"X"},"rule":{"kind":"dots","dots":3,"max_per_option":4}})",
+       ErrorCode::definition_conflict, "rule.max_per_option"},
+      {R"({"kind":"poll","title":{"sv":"X"},"rule":{"kind":"poll","form":"one","max_choices":1}})",
+       ErrorCode::definition_conflict, "rule.max_choices"},
+      {R"({"kind":"poll","title":{"sv":"X"},"rule":{"kind":"poll","form":"scale"},
+           "options":[{"option":1,"title":{"sv":"A"}}]})",
+       ErrorCode::definition_conflict, "rule.form"},
+  };
+  Scene const scene = live_meeting();
+  for (Case const& one : cases) {
+    SCOPED_TRACE(one.definition);
+    scene.when(adding(one.definition))
+        .then_refused(one.code, std::string("command.items.0.") + one.field);
+  }
+}
+
+TEST(Definition, given_a_split_that_cannot_be_met_then_it_is_refused_with_its_place) {
+  struct SplitCase {
+    char const* rule;
+    ErrorCode code;
+    char const* field;
+  };
+  SplitCase const cases[] = {
+      {R"("pot":0,"step":100,"rounding":1,"bounds":[])", ErrorCode::out_of_range, "pot"},
+      {R"("pot":950,"step":100,"rounding":1,"bounds":[])", ErrorCode::definition_conflict, "step"},
+      {R"("pot":1000,"step":100,"rounding":1001,"bounds":[])", ErrorCode::definition_conflict,
+       "rounding"},
+      {R"("pot":1000,"step":100,"rounding":300,"bounds":[{"option":1,"minimum":300}])",
+       ErrorCode::definition_conflict, "rounding"},
+      {R"("pot":1000,"step":100,"rounding":1,"bounds":[{"option":3,"minimum":100}])",
+       ErrorCode::unknown_option, "bounds.0.option"},
+      {R"("pot":1000,"step":100,"rounding":1,"bounds":[{"option":1},{"option":1}])",
+       ErrorCode::duplicate, "bounds.1.option"},
+      {R"("pot":1000,"step":100,"rounding":1,"bounds":[{"option":1,"minimum":150}])",
+       ErrorCode::definition_conflict, "bounds.0.minimum"},
+      {R"("pot":1000,"step":100,"rounding":1,"bounds":[{"option":1,"maximum":150}])",
+       ErrorCode::definition_conflict, "bounds.0.maximum"},
+      {R"("pot":1000,"step":100,"rounding":200,"bounds":[{"option":1,"maximum":300}])",
+       ErrorCode::definition_conflict, "bounds.0.maximum"},
+      {R"("pot":1000,"step":100,"rounding":1,"bounds":[{"option":1,"minimum":1100}])",
+       ErrorCode::definition_conflict, "bounds.0.minimum"},
+      {R"("pot":1000,"step":100,"rounding":1,
+          "bounds":[{"option":1,"minimum":500,"maximum":400}])",
+       ErrorCode::definition_conflict, "bounds.0.maximum"},
+      {R"("pot":1000,"step":100,"rounding":1,
+          "bounds":[{"option":1,"minimum":600},{"option":2,"minimum":500}])",
+       ErrorCode::definition_conflict, "bounds"},
+      {R"("pot":1000,"step":100,"rounding":1,
+          "bounds":[{"option":1,"maximum":400},{"option":2,"maximum":500}])",
+       ErrorCode::definition_conflict, "bounds"},
+  };
+  Scene const scene = live_meeting();
+  for (SplitCase const& one : cases) {
+    SCOPED_TRACE(one.rule);
+    std::string const rule = one.rule;
+    scene
+        .when(adding(
+            R"({"kind":"split","title":{"sv":"X"},"rule":{"kind":"split","method":"mean",)" + rule +
+            R"(},"options":[{"option":1,"title":{"sv":"A"}},
+                                     {"option":2,"title":{"sv":"B"}}]})"))
+        .then_refused(one.code, std::string("command.items.0.rule.") + one.field);
+  }
+}
+
+TEST(Ready, given_what_only_the_finished_options_tell_then_opening_is_refused) {
+  struct ReadyCase {
+    char const* definition;
+    std::optional<ErrorCode> refused;
+  };
+  ReadyCase const cases[] = {
+      {R"("kind":"dots","rule":{"kind":"dots","dots":3,"max_per_option":1})",
+       ErrorCode::definition_incomplete},
+      {R"("kind":"dots","options":[{"option":1,"title":{"sv":"A"}}])",
+       ErrorCode::definition_incomplete},
+      {R"("kind":"dots","rule":{"kind":"dots","dots":3,"max_per_option":1,"top":2},
+          "options":[{"option":1,"title":{"sv":"A"}}])",
+       ErrorCode::definition_conflict},
+      {R"("kind":"dots","rule":{"kind":"dots","dots":3,"max_per_option":1,"top":1},
+          "options":[{"option":1,"title":{"sv":"A"}}])",
+       std::nullopt},
+      {R"("kind":"split","rule":{"kind":"split","pot":10,"step":1,"rounding":1,"method":"mean",
+          "bounds":[]})",
+       ErrorCode::definition_incomplete},
+      {R"("kind":"poll","rule":{"kind":"poll","form":"one"},
+          "options":[{"option":1,"title":{"sv":"A"}}])",
+       ErrorCode::definition_incomplete},
+      {R"("kind":"poll","rule":{"kind":"poll","form":"several","max_choices":3},
+          "options":[{"option":1,"title":{"sv":"A"}},{"option":2,"title":{"sv":"B"}}])",
+       ErrorCode::definition_conflict},
+      {R"("kind":"poll","rule":{"kind":"poll","form":"several","max_choices":2},
+          "options":[{"option":1,"title":{"sv":"A"}},{"option":2,"title":{"sv":"B"}}])",
+       std::nullopt},
+      {R"("kind":"poll","rule":{"kind":"poll","form":"scale"})", std::nullopt},
+  };
+  for (ReadyCase const& one : cases) {
+    SCOPED_TRACE(one.definition);
+    Scene scene = live_meeting();
+    scene.given(adding(R"({"title":{"sv":"X"},)" + std::string(one.definition) + "}"));
+    scene.given(R"({"type":"start_item","item":8})");
+    auto const outcome = scene.when(R"({"type":"open_ballot","item":8})");
+    if (one.refused) {
+      outcome.then_refused(*one.refused, "command.item");
+    } else {
+      EXPECT_EQ(outcome.accepted().answer.box, 1);
+    }
+  }
+}
+
+// What may be written can be counted: the tally floor has no objection that a facilitator would
+// meet only when the room is waiting.
+RC_GTEST_PROP(Definition, given_a_split_that_is_accepted_then_the_tally_accepts_it_too, ()) {
+  protocol::SplitRule rule;
+  rule.step = *rc::gen::inRange<std::int64_t>(1, 20);
+  rule.rounding = *rc::gen::inRange<std::int64_t>(1, 20);
+  rule.pot = *rc::gen::inRange<std::int64_t>(0, 400);
+  std::vector<protocol::OptionNumber> const options{1, 2, 3};
+  for (auto const option : options) {
+    if (*rc::gen::arbitrary<bool>()) continue;
+    protocol::SplitBound bound;
+    bound.option = option;
+    if (*rc::gen::arbitrary<bool>()) {
+      bound.minimum = *rc::gen::inRange<std::int64_t>(0, 10) * rule.step * rule.rounding;
+    }
+    if (*rc::gen::arbitrary<bool>()) {
+      bound.maximum = *rc::gen::inRange<std::int64_t>(0, 20) * rule.step;
+    }
+    rule.bounds.push_back(bound);
+  }
+  auto const refused = check_rule(rule, options, "rule");
+  RC_CLASSIFY(!refused);
+  if (refused) return;
+  std::vector<tally::OptionNumber> const counted(options.begin(), options.end());
+  RC_ASSERT(!tally::check_rule(counting_rule(rule), split_options(rule, counted)));
+}
+
+}  // namespace
+}  // namespace torg::domain::test

@@ -1,0 +1,297 @@
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "domain/snapshot.hpp"
+#include "domain/specification.hpp"
+#include "protocol/codec.hpp"
+
+// Whatever people command in whatever order, these hold.
+namespace torg::domain::test {
+namespace {
+
+using protocol::BoxState;
+using protocol::ItemState;
+
+// One step: which command, and three small numbers that fill it in.
+using Step = std::tuple<int, int, int, int>;
+
+char const* const kinds[] = {
+    R"({"kind":"info","title":{"sv":"N"}})",
+    R"({"kind":"ideas","title":{"sv":"I"},"ideas":{"limit":2,"release_first":false}})",
+    R"({"kind":"dots","title":{"sv":"D"},"rule":{"kind":"dots","dots":3,"max_per_option":2}})",
+    R"({"kind":"poll","title":{"sv":"P"},"rule":{"kind":"poll","form":"scale"}})",
+    R"({"kind":"poll","title":{"sv":"Q"},"rule":{"kind":"poll","form":"one"},
+        "options":[{"option":1,"title":{"sv":"A"}},{"option":2,"title":{"sv":"B"}}]})"};
+
+std::string command_of(int which, int a, int b, int c) {
+  auto const n = [](int number) { return std::to_string(number); };
+  std::string const item = R"("item":)" + n(a);
+  std::string const box = R"("box":)" + n(a);
+  std::string const proposal = R"("proposal":)" + n(a);
+  std::string const before = b % 3 == 0 ? "" : R"(,"before":)" + n(b);
+  std::string const time = c % 2 == 0 ? "" : R"(,"closes_in_ms":)" + n(c * 1000);
+  switch (which) {
+    case 0:
+      return R"({"type":"add_items","items":[)" + std::string(kinds[c % 5]) + "]" + before + "}";
+    case 1:
+      return R"({"type":"edit_item",)" + item + R"(,"definition":)" + kinds[c % 5] + "}";
+    case 2:
+      return R"({"type":"move_item",)" + item + before + "}";
+    case 3:
+      return R"({"type":"start_item",)" + item + "}";
+    case 4:
+      return R"({"type":"next_item"})";
+    case 5:
+      return R"({"type":"previous_item"})";
+    case 6:
+      return R"({"type":"skip_item",)" + item + R"(,"reason":"r"})";
+    case 7:
+      return R"({"type":"defer_item",)" + item + R"(,"reason":"r"})";
+    case 8:
+      return R"({"type":"restore_item",)" + item + "}";
+    case 9:
+      return R"({"type":"submit_proposal","language":"sv","title":"t",)" + item + "}";
+    case 10:
+      return R"({"type":"withdraw_proposal",)" + proposal + "}";
+    case 11:
+      return R"({"type":"add_proposals","proposals":[{"title":{"sv":"x"}}]})";
+    case 12:
+      return R"({"type":"edit_proposal","draft":{"title":{"sv":"y"}},)" + proposal + "}";
+    case 13:
+      return R"({"type":"release_proposal",)" + proposal + "}";
+    case 14:
+      return R"({"type":"hide_proposal",)" + proposal + "}";
+    case 15:
+      return R"({"type":"restore_proposal",)" + proposal + "}";
+    case 16:
+      return R"({"type":"merge_proposals","into":)" + n(a) + R"(,"proposals":[)" + n(b) + "]}";
+    case 17:
+      return R"({"type":"use_proposals",)" + item + R"(,"proposals":[)" + n(b) + "]}";
+    case 18:
+      return R"({"type":"open_ballot",)" + item + time + "}";
+    case 19:
+      return R"({"type":"extend_ballot",)" + box + R"(,"add_ms":)" + n(c * 500) + "}";
+    case 20:
+      return R"({"type":"stop_ballot",)" + box + "}";
+    case 21:
+      return R"({"type":"reopen_ballot",)" + box + time + "}";
+    case 22:
+      return R"({"type":"show_result",)" + box + "}";
+    case 23:
+      return R"({"type":"void_ballot",)" + box + R"(,"reason":"r"})";
+    case 24:
+      return R"({"type":"ask_more_time",)" + box + "}";
+    case 25:
+      return R"({"type":"choose_group","group":")" + std::string(c % 2 ? "east" : "west") + "\"}";
+    case 26:
+      return R"({"type":"start_timer","duration_ms":)" + n(1 + c) + "}";
+    case 27:
+      return R"({"type":"set_screen","view":"join"})";
+    case 28:
+      return R"({"type":"seal_ballot",)" + box + "}";
+    case 29:
+      return R"({"type":"edit_meeting","title":{"sv":"T"}})";
+    case 30:
+      return R"({"type":"set_wifi","ssid":"s"})";
+    default:
+      return R"({"type":"stop_timer"})";
+  }
+}
+constexpr int command_kinds = 32;
+
+// Numbers grow by one at a time and none comes twice.
+struct Numbers {
+  ItemId item = 0;
+  ProposalId proposal = 0;
+  BoxId box = 0;
+  ParticipantId participant = 0;
+
+  void see(protocol::Event const& event) {
+    if (auto const* added = std::get_if<protocol::ItemAdded>(&event)) {
+      RC_ASSERT(added->item == ++item);
+    }
+    if (auto const* submitted = std::get_if<protocol::ProposalSubmitted>(&event)) {
+      RC_ASSERT(submitted->proposal == ++proposal);
+    }
+    if (auto const* opened = std::get_if<protocol::BallotOpened>(&event)) {
+      RC_ASSERT(opened->box == ++box);
+    }
+    if (auto const* joined = std::get_if<protocol::ParticipantJoined>(&event)) {
+      RC_ASSERT(joined->participant == ++participant);
+    }
+  }
+};
+
+void check_agenda(Meeting const& meeting) {
+  std::size_t running = 0;
+  for (Item const& item : meeting.items) {
+    if (item.state == ItemState::running) {
+      ++running;
+      RC_ASSERT(meeting.current == item.id);
+    }
+    bool const is_left_out = item.state == ItemState::skipped || item.state == ItemState::deferred;
+    RC_ASSERT(item.reason.has_value() == is_left_out);
+  }
+  RC_ASSERT(running == (meeting.current ? 1U : 0U));
+  std::set<ItemId> const once(meeting.visited.begin(), meeting.visited.end());
+  RC_ASSERT(once.size() == meeting.visited.size());
+  RC_ASSERT(!meeting.current || !once.contains(*meeting.current));
+}
+
+void check_boxes(Meeting const& meeting) {
+  for (auto const& [id, box] : meeting.boxes) {
+    Item const* const item = meeting.find_item(box.opened.item);
+    RC_ASSERT(item != nullptr);
+    bool const stands = box.state == BoxState::open || box.state == BoxState::stopped;
+    if (stands) {
+      RC_ASSERT(item->boxes.back() == id);
+      RC_ASSERT(item->definition.rule == box.opened.rule);
+    }
+    // Nobody is led away from an open ballot.
+    if (box.state == BoxState::open) RC_ASSERT(meeting.current == item->id);
+    if (box.state == BoxState::sealed || box.state == BoxState::shown) RC_ASSERT(box.sealed);
+    if (box.closes_at_ms) RC_ASSERT(box.state == BoxState::open);
+  }
+}
+
+void check_options(Meeting const& meeting) {
+  for (Item const& item : meeting.items) {
+    if (!item.definition.options) continue;
+    std::set<protocol::OptionNumber> numbers;
+    std::set<ProposalId> proposals;
+    for (auto const& option : *item.definition.options) {
+      RC_ASSERT(numbers.insert(option.option).second);
+      if (option.proposal) RC_ASSERT(proposals.insert(*option.proposal).second);
+    }
+  }
+}
+
+void check_authors(Meeting const& meeting) {
+  for (auto const& [id, proposal] : meeting.proposals) {
+    RC_ASSERT((proposal.state == protocol::ProposalState::merged) ==
+              proposal.merged_into.has_value());
+    // An author stands by the own proposal and by every one that it went up in.
+    if (!proposal.author) continue;
+    for (std::optional<ProposalId> at = id; at; at = meeting.proposals.at(*at).merged_into) {
+      auto const& authors = meeting.proposals.at(*at).authors;
+      RC_ASSERT(std::count(authors.begin(), authors.end(), *proposal.author) == 1);
+    }
+  }
+}
+
+void check(Meeting const& meeting) {
+  check_agenda(meeting);
+  check_boxes(meeting);
+  check_options(meeting);
+  check_authors(meeting);
+}
+
+// Runs a meeting and keeps its journal.
+class Run {
+ public:
+  Run() {
+    begin(Scene());
+    join();
+    join();
+  }
+
+  void step(Step const& step) {
+    auto const [which, a, b, c] = step;
+    now_ms_ += 300;
+    clock();
+    protocol::Command const command = command_from(command_of(which, a, b, c));
+    for (BoxId const box : boxes_to_seal(meeting_, command)) seal(box);
+    bool const by_phone = which == 9 || which == 10 || which == 24 || which == 25;
+    Asker const asker = by_phone ? phone(1 + c % 2) : facilitator();
+    take(decide(meeting_, request(asker), command));
+  }
+
+  void seal(BoxId box) {
+    take(decide_seal(meeting_, request(server()), box, empty_dots_result(), Bytes32{}));
+  }
+
+  Meeting const& begin() const { return begin_; }
+  Meeting const& meeting() const { return meeting_; }
+  std::vector<protocol::Event> const& journal() const { return journal_; }
+
+ private:
+  // A live meeting of three items, so that the steps have something to act on.
+  void begin(Scene live) {
+    live.given(command_of(0, 1, 0, 2)).given(command_of(0, 1, 0, 1)).given(command_of(0, 1, 0, 4));
+    live.given(R"({"type":"start_meeting"})");
+    meeting_ = live.meeting();
+    numbers_.item = meeting_.last_item;
+    begin_ = meeting_;
+  }
+  void join() { take(decide_join(meeting_, request(server()))); }
+  void clock() { take(decide_deadline_passed(meeting_, request(server()))); }
+
+  Request request(Asker asker) {
+    Request request;
+    request.asker = asker;
+    request.now_ms = now_ms_;
+    request.entropy = entropy_of(++requests_);
+    return request;
+  }
+
+  void take(Verdict const& verdict) {
+    if (!verdict) return;
+    for (auto const& event : verdict->events) {
+      numbers_.see(event);
+      journal_.push_back(event);
+      evolve(meeting_, event);
+      check(meeting_);
+    }
+  }
+
+  Meeting meeting_;
+  Meeting begin_;
+  std::vector<protocol::Event> journal_;
+  Numbers numbers_;
+  std::int64_t now_ms_ = start_ms;
+  std::uint64_t requests_ = 1000;
+};
+
+rc::Gen<std::vector<Step>> some_steps() {
+  return rc::gen::container<std::vector<Step>>(
+      rc::gen::tuple(rc::gen::inRange(0, command_kinds), rc::gen::inRange(1, 7),
+                     rc::gen::inRange(1, 7), rc::gen::inRange(0, 6)));
+}
+
+Run run_of(std::vector<Step> const& steps) {
+  Run run;
+  for (Step const& step : steps) run.step(step);
+  return run;
+}
+
+RC_GTEST_PROP(AnyMeeting, given_any_commands_then_the_invariants_hold_after_every_event, ()) {
+  auto const steps = *rc::gen::scale(3.0, some_steps());
+  Run const run = run_of(steps);
+  RC_CLASSIFY(!run.meeting().boxes.empty(), "has a box");
+  RC_CLASSIFY(run.meeting().boxes.size() > 1, "has several boxes");
+}
+
+RC_GTEST_PROP(AnyMeeting, given_its_journal_as_bytes_then_replaying_it_gives_the_same_state, ()) {
+  Run const run = run_of(*some_steps());
+  Meeting replayed = run.begin();
+  for (auto const& event : run.journal()) {
+    auto const read = protocol::decode_text<protocol::Event>(protocol::to_json(event));
+    RC_ASSERT(read.has_value());
+    evolve(replayed, *read);
+  }
+  RC_ASSERT(replayed == run.meeting());
+}
+
+RC_GTEST_PROP(AnyMeeting, given_a_snapshot_then_reading_it_gives_the_same_state, ()) {
+  Run const run = run_of(*some_steps());
+  auto const read = decode_snapshot(encode_snapshot(run.meeting()));
+  RC_ASSERT(read.has_value());
+  RC_ASSERT(*read == run.meeting());
+}
+
+}  // namespace
+}  // namespace torg::domain::test
