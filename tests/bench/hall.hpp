@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <boost/asio/io_context.hpp>
+
+#include "bench/client.hpp"
+#include "support/torg_process.hpp"
+
+namespace torg::bench {
+
+/// A meeting's people against a real server: a facilitator and any number of phones, all on one
+/// loop that runs while somebody waits for something.
+class Hall {
+ public:
+  explicit Hall(test::TorgProcess& server);
+  ~Hall();
+
+  /// Runs until `done` is true; false when that takes longer than `seconds`.
+  bool wait(std::function<bool()> done, int seconds = 60);
+  void run_for(int milliseconds);
+
+  /// Phones that have joined the meeting of the start-up link, or another.
+  void join(std::size_t phones);
+  void join(std::size_t phones, std::string const& secret);
+  std::vector<std::shared_ptr<Client>> const& phones() const { return phones_; }
+
+  Client& facilitator();
+  /// A new client with a token, for another meeting or role.
+  std::shared_ptr<Client> enter(std::string const& token, std::string const& meeting = {});
+
+  /// Sends a facilitator's command and waits for the final answer.
+  Json command(Json command);
+  Json command(Client& client, Json command);
+  /// Starts an item, opens its ballot, and gives the box's number.
+  std::int64_t open(std::int64_t item);
+  /// Every phone has a final answer for everything.
+  bool settled();
+
+ private:
+  test::TorgProcess& server_;
+  boost::asio::io_context loop_{1};
+  std::shared_ptr<Client> facilitator_;
+  std::vector<std::shared_ptr<Client>> phones_;
+  std::vector<std::shared_ptr<Client>> others_;
+};
+
+/// Body of a GET on the loopback; throws std::runtime_error unless the status is 200.
+std::string get(std::uint16_t port, std::string const& path);
+
+/// Totals per option of a box in an archive's JSON, counted anew from its ballots.
+std::map<std::int64_t, std::int64_t> recount(Json const& box);
+
+}  // namespace torg::bench
