@@ -17,6 +17,9 @@ if(TORG_CCACHE)
       "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros "${TORG_CCACHE}")
 endif()
 
+# Compressed, line numbers take a third of the room in the executable.
+add_link_options(-gz)
+
 add_library(torg_options INTERFACE)
 target_compile_features(torg_options INTERFACE cxx_std_20)
 target_include_directories(
