@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import { startText } from '../i18n/start';
 import '../ui/controls.css';
 import '../ui/figures.css';
+import '../ballot/ballot.css';
 import './participant.css';
 import Participant from './Participant.svelte';
 import { registerWorker } from './register_worker';
