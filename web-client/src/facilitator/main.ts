@@ -3,6 +3,8 @@ import { mount } from 'svelte';
 import { startText } from '../i18n/start';
 import '../ui/controls.css';
 import '../ui/figures.css';
+import '../ballot/ballot.css';
+import '../preparing/preparing.css';
 import './facilitator.css';
 import Facilitator from './Facilitator.svelte';
 

@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import { startText } from '../i18n/start';
 import '../ui/controls.css';
 import '../ui/figures.css';
+import '../preparing/preparing.css';
 import './organiser.css';
 import Organiser from './Organiser.svelte';
 
