@@ -74,7 +74,7 @@ function shell(face, language, parts) {
   const script = (path) => `<script type="module" src="${path}"></script>`;
   const lines = [
     '<!doctype html>',
-    `<html lang="${language}">`,
+    `<html lang="${language}"${faces[face].theme ? ` data-theme="${faces[face].theme}"` : ''}>`,
     '<head>',
     '<meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',

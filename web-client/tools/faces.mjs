@@ -1,5 +1,6 @@
 // The faces that are built, and which texts they may ask for by a key put together at run time.
-// A key that stands whole in a face's script is found by the build itself.
+// A key that stands whole in a face's script is found by the build itself. A face with a theme begins
+// in it, whatever the computer's own setting.
 export const languages = ['sv', 'en'];
 
 export const faces = {
@@ -8,8 +9,11 @@ export const faces = {
     textPrefixes: ['error.', 'number.', 'scale.', 'archive.split_'],
     worker: 'src/participant/service_worker.ts',
   },
-  facilitator: { firstStyle: true, textPrefixes: ['error.', 'number.', 'scale.', 'archive.split_'] },
-  organiser: { firstStyle: true, textPrefixes: ['error.', 'number.'] },
-  screen: { firstStyle: true, textPrefixes: ['number.', 'scale.', 'archive.split_'] },
+  facilitator: {
+    firstStyle: true,
+    textPrefixes: ['error.', 'number.', 'scale.', 'archive.split_', 'box_state.', 'language.'],
+  },
+  organiser: { firstStyle: true, textPrefixes: ['error.', 'number.', 'language.'] },
+  screen: { firstStyle: true, theme: 'light', textPrefixes: ['number.', 'scale.', 'archive.split_'] },
   archive: { firstStyle: false, textPrefixes: [] },
 };

@@ -32,17 +32,18 @@ export function languages(): readonly Language[] {
 }
 
 /** Call once before the face is mounted. The server has chosen a language and sent its text. A
- *  person's own earlier choice wins, but comes after: nothing waits for it. */
-export function startText(): void {
+ *  person's own earlier choice wins, but comes after: nothing waits for it. The screen belongs to
+ *  the meeting and not to a person, so it asks for none. */
+export function startText(use: { remembered: boolean } = { remembered: true }): void {
   settings = readBlock<Settings>('torg-settings') ?? settings;
   useText(settings.language, window.torgText ?? {});
   const asked = new RegExp('[?&]lang=([a-z]{2,3})').test(location.search);
-  const chosen = remembered();
+  const chosen = use.remembered ? remembered() : null;
   if (!asked && chosen && chosen !== settings.language) void chooseLanguage(chosen);
 }
 
 /** Loads the text and shows it. False when it could not be fetched: the old language stays. */
-export async function chooseLanguage(name: string): Promise<boolean> {
+export async function chooseLanguage(name: string, keep: { remember: boolean } = { remember: true }): Promise<boolean> {
   const path = settings.languages.find((language) => language.code === name)?.text;
   if (!path) return false;
   try {
@@ -52,7 +53,7 @@ export async function chooseLanguage(name: string): Promise<boolean> {
     return false;
   }
   document.documentElement.lang = name;
-  remember(name);
+  if (keep.remember) remember(name);
   return true;
 }
 
