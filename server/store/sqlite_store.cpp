@@ -52,7 +52,7 @@ struct OpenedConnection {
 /// Nothing is changed before it is known whose database this is. A log that was left behind is then
 /// moved into the database and synced: what a killed process or a failed sync left there can be
 /// read, but may never have reached the disk.
-Result<OpenedConnection> open_database(const SqliteOptions& options) {
+Result<OpenedConnection> open_database(const SqliteOptions& options, sqlite::ScrubTime time) {
   auto opened = Connection::open(database_file(options), Connection::Access::read_write,
                                  options.vfs, options.busy_timeout_ms);
   if (!opened) return opened.error();
@@ -75,8 +75,9 @@ Result<OpenedConnection> open_database(const SqliteOptions& options) {
   auto emptied = sqlite::empty_log(db);
   if (!emptied) return emptied.error();
   if (!*emptied) return StoreError{StoreErrc::busy, 0, "somebody else reads the database"};
-  auto scrubbed = sqlite::scrub(db, sqlite::ScrubTime::at_start);
-  if (!scrubbed) return scrubbed.error();
+  // Without room for it the scrub stays pending; a meeting need not wait for that.
+  auto scrubbed = sqlite::scrub(db, time);
+  if (!scrubbed && scrubbed.error().code != StoreErrc::full) return scrubbed.error();
   return result;
 }
 
@@ -106,7 +107,7 @@ class SqliteStore final : public sqlite::Reads<Store> {
 
   Result<void> reopen() override {
     db_.reset();
-    auto opened = open_database(options_);
+    auto opened = open_database(options_, sqlite::ScrubTime::while_running);
     if (!opened) return opened.error();
     db_.emplace(std::move(opened->db));
     watch_log();
@@ -216,7 +217,7 @@ Result<OpenedStore> open_sqlite_store(const SqliteOptions& options) {
   if (!file && file.error().code != StoreErrc::exists) return file.error();
   auto synced = sync_folder(options.data_dir);
   if (!synced) return synced.error();
-  auto opened = open_database(options);
+  auto opened = open_database(options, sqlite::ScrubTime::at_start);
   if (!opened) return opened.error();
   OpenedStore result;
   result.created = opened->created;

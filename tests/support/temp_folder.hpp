@@ -1,6 +1,7 @@
 #pragma once
 
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <stdexcept>
@@ -12,8 +13,14 @@ namespace torg::test {
 /// A new folder that goes with all that is in it.
 class TempFolder {
  public:
-  TempFolder() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "torg-test-XXXXXX").string();
+  /// `memory` is for tests that would otherwise wait for thousands of syncs; without a file system
+  /// in memory it is a disk after all.
+  enum class Place { disk, memory };
+
+  explicit TempFolder(Place place = Place::disk) {
+    std::filesystem::path parent = std::filesystem::temp_directory_path();
+    if (place == Place::memory && ::access("/dev/shm", W_OK) == 0) parent = "/dev/shm";
+    std::string pattern = (parent / "torg-test-XXXXXX").string();
     if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no temporary folder");
     path_ = pattern;
   }

@@ -70,7 +70,8 @@ class Query {
 };
 
 /// One SQLite handle and its prepared statements. Used by one thread at a time. Closing it never
-/// checkpoints: that is done on purpose or not at all.
+/// checkpoints: that is done on purpose or not at all. It stands on SQLite's C interface and not on
+/// a wrapper library, because extended codes, checkpoints, the log hook and backup are only there.
 class Connection {
  public:
   enum class Access { read_write, read_only };
