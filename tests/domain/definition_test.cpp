@@ -12,6 +12,11 @@ namespace {
 
 using protocol::ErrorCode;
 
+// Over the whole range from the first run on.
+rc::Gen<std::int64_t> anywhere(std::int64_t from, std::int64_t below) {
+  return rc::gen::resize(rc::kNominalSize, rc::gen::inRange(from, below));
+}
+
 struct Case {
   char const* definition;
   ErrorCode code;
@@ -183,19 +188,19 @@ TEST(Ready, given_what_only_the_finished_options_tell_then_opening_is_refused) {
 // meet only when the room is waiting.
 RC_GTEST_PROP(Definition, given_a_split_that_is_accepted_then_the_tally_accepts_it_too, ()) {
   protocol::SplitRule rule;
-  rule.step = *rc::gen::inRange<std::int64_t>(1, 20);
-  rule.rounding = *rc::gen::inRange<std::int64_t>(1, 20);
-  rule.pot = *rc::gen::inRange<std::int64_t>(0, 400);
+  rule.step = *anywhere(1, 20);
+  rule.rounding = *anywhere(1, 6);
+  rule.pot = *anywhere(0, 40) * rule.step * *anywhere(1, 6);
   std::vector<protocol::OptionNumber> const options{1, 2, 3};
   for (auto const option : options) {
     if (*rc::gen::arbitrary<bool>()) continue;
     protocol::SplitBound bound;
     bound.option = option;
     if (*rc::gen::arbitrary<bool>()) {
-      bound.minimum = *rc::gen::inRange<std::int64_t>(0, 10) * rule.step * rule.rounding;
+      bound.minimum = *anywhere(0, 6) * rule.step * rule.rounding;
     }
     if (*rc::gen::arbitrary<bool>()) {
-      bound.maximum = *rc::gen::inRange<std::int64_t>(0, 20) * rule.step;
+      bound.maximum = *anywhere(0, 60) * rule.step;
     }
     rule.bounds.push_back(bound);
   }
