@@ -1,4 +1,4 @@
-"""setup/count.py: what ./test adds up must be what the runners said."""
+""".ci/setup/count.py: what ./test adds up must be what the runners said."""
 
 import json
 import subprocess
@@ -7,7 +7,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-COUNT = Path(__file__).resolve().parents[2] / "setup/count.py"
+COUNT = Path(__file__).resolve().parents[2] / ".ci/setup/count.py"
 
 
 def count(runner, content):
