@@ -29,7 +29,7 @@ has_boost() {
 python=/usr/bin/python3
 
 packages_to_build=(
-  libcli11-dev libfmt-dev libqrcodegencpp-dev libsodium-dev libspdlog-dev libsqlite3-dev
+  libcli11-dev libqrcodegencpp-dev libsodium-dev libsqlite3-dev
   nlohmann-json3-dev
 )
 packages_to_test=(fonts-dejavu-core libgmock-dev libgtest-dev librapidcheck-dev python3 python3-jsonschema)

@@ -1,7 +1,7 @@
 # Third-party libraries, all from the distribution's packages.
 #
 # Targets to link: Threads::Threads Boost::headers nlohmann_json::nlohmann_json SQLite::SQLite3
-#                  torg::sodium torg::qrcodegen torg::log torg::boost CLI11::CLI11
+#                  torg::sodium torg::qrcodegen torg::boost CLI11::CLI11
 
 if(TORG_STATIC AND NOT TORG_SANITIZE)
   set(CMAKE_FIND_LIBRARY_SUFFIXES .a .so)
@@ -11,8 +11,6 @@ find_package(Threads REQUIRED)
 find_package(Boost 1.81 REQUIRED CONFIG)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
-find_package(fmt REQUIRED)
-find_package(spdlog REQUIRED)
 find_package(CLI11 REQUIRED)
 
 function(torg_find_library target header library)
@@ -26,14 +24,6 @@ endfunction()
 
 torg_find_library(sodium sodium.h sodium)
 torg_find_library(qrcodegen qrcodegen/qrcodegen.hpp qrcodegencpp)
-
-# Header-only, because Debian ships both as shared libraries only.
-get_target_property(spdlog_include spdlog::spdlog_header_only INTERFACE_INCLUDE_DIRECTORIES)
-add_library(torg_log INTERFACE)
-target_include_directories(torg_log SYSTEM INTERFACE ${spdlog_include})
-target_compile_definitions(torg_log INTERFACE SPDLOG_FMT_EXTERNAL)
-target_link_libraries(torg_log INTERFACE fmt::fmt-header-only Threads::Threads)
-add_library(torg::log ALIAS torg_log)
 
 # Asio and Beast with their bodies compiled once instead of in every file that includes them.
 add_library(torg_boost STATIC "${CMAKE_CURRENT_LIST_DIR}/boost_bodies.cpp")
