@@ -47,6 +47,28 @@ std::string bar(std::int64_t value, std::int64_t most, bool money, bool below) {
          std::to_string(width) + "\" height=\"12\"/></svg>";
 }
 
+// The whole pot as one bar, in the order of the options; the table below says the same.
+std::string pot(std::vector<protocol::SplitRow> const& rows, std::int64_t total) {
+  if (total <= 0) return {};
+  constexpr std::int64_t length = 760;
+  constexpr std::int64_t narrowest_with_number = 26;
+  std::string out = "<svg class=\"pot-line\" viewBox=\"0 0 760 28\" aria-hidden=\"true\">";
+  std::int64_t before = 0;
+  for (auto const& row : rows) {
+    std::int64_t const from = before * length / total;
+    before += row.amount;
+    std::int64_t const to = before * length / total;
+    if (to <= from) continue;
+    std::int64_t const width = before < total ? std::max<std::int64_t>(to - from - 2, 1) : to - from;
+    out += "<rect x=\"" + std::to_string(from) + "\" width=\"" + std::to_string(width) +
+           "\" height=\"28\"/>";
+    if (width < narrowest_with_number) continue;
+    out += "<text x=\"" + std::to_string(from + width / 2) + "\" y=\"19\">" +
+           std::to_string(row.option) + "</text>";
+  }
+  return out + "</svg>";
+}
+
 std::string cell(std::string const& inner, char const* classes = "r") {
   return std::string("<td class=\"") + classes + "\">" + inner + "</td>";
 }
@@ -153,7 +175,8 @@ std::string table(Round const& round, protocol::SplitResult const& result) {
     sentences.push_back(
         round.say("archive.split_" + std::string(protocol::to_string(result.status))));
   }
-  std::string out = "<table class=\"a-table a-main\">" + caption(round, sentences) +
+  std::string out = pot(result.rows, rule.pot) + "<table class=\"a-table a-main\">" +
+                    caption(round, sentences) +
                     head({{round.say("archive.option"), ""}, {round.say("archive.amount"), "r"}}) +
                     "<tbody>";
   std::int64_t most = 0;
@@ -230,10 +253,11 @@ std::string breakdown_html(Round const& round, protocol::Result const& result,
   std::string const id = "groups-" + std::to_string(round.box.id());
   bool const money = std::holds_alternative<protocol::SplitResult>(result);
   std::string out = "<h3 id=\"" + id + "\">" + escape_html(round.say("archive.by_group")) +
-                    "</h3><div class=\"scroll\" role=\"region\" aria-labelledby=\"" + id +
-                    "\" tabindex=\"0\"><table class=\"a-table\"><caption>" +
+                    "</h3><p class=\"quiet small\" id=\"" + id + "-note\">" +
                     escape_html(round.say(money ? "archive.by_group_money" : "archive.by_group_note")) +
-                    "</caption><thead><tr><th scope=\"col\">" +
+                    "</p><div class=\"scroll\" role=\"region\" aria-labelledby=\"" + id +
+                    "\" tabindex=\"0\"><table class=\"a-table\" aria-labelledby=\"" + id +
+                    "\" aria-describedby=\"" + id + "-note\"><thead><tr><th scope=\"col\">" +
                     escape_html(round.say("archive.option")) + "</th>";
   for (auto const& shown : breakdown.shown) {
     out += "<th scope=\"col\" class=\"r\">" + group_name(round, shown.group) + "<br>(" +
@@ -287,11 +311,16 @@ std::string round_html(MeetingRecord const& record, domain::Box const& box,
   if (!box.sealed) return "<p class=\"quiet\">" + escape_html(catalogue("archive.not_counted")) + "</p>";
 
   protocol::Result const& result = box.sealed->result;
-  std::string out = std::visit([&](auto const& typed) { return table(round, typed); }, result);
+  std::string out;
+  if (box.opened.round > 1) {
+    auto const name = catalogue("archive.round", {{"n", std::to_string(box.opened.round)}});
+    out += "<h3>" + escape_html(name) + "</h3>";
+  }
+  out += std::visit([&](auto const& typed) { return table(round, typed); }, result);
   auto const& breakdown =
       std::visit([](auto const& typed) -> auto const& { return typed.breakdown; }, result);
   if (breakdown) out += breakdown_html(round, result, *breakdown);
-  return out + "<p class=\"quiet small\">" + escape_html(catalogue("archive.digest")) +
+  return out + "<p class=\"quiet small digest\">" + escape_html(catalogue("archive.digest")) +
          " <span class=\"hash\">" + escape_html(box.sealed->digest) + "</span></p>";
 }
 
