@@ -60,6 +60,15 @@ describe('turning pages', () => {
     expect([turner.page, turner.count]).toEqual([0, 1]);
   });
 
+  test('given the same content measured again all the time then pages turn as they would', () => {
+    const turner = new PageTurner();
+    for (let second = 0; second < 11; second += 1) {
+      turner.show('a', 3);
+      vi.advanceTimersByTime(1_000);
+    }
+    expect(turner.page).toBe(1);
+  });
+
   test('given one page then no timer runs', () => {
     const turner = new PageTurner();
     turner.show('a', 1);

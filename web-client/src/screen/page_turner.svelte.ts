@@ -8,8 +8,10 @@ export class PageTurner {
 
   constructor(private readonly everyMs = 10_000) {}
 
-  /** Other content begins at its first page; the same content keeps its place if that still is. */
+  /** Other content begins at its first page; the same content keeps its place if that still is, and
+   *  its turn: what is measured again and again still turns. */
   show(content: unknown, count: number): void {
+    if (content === this.content && Math.max(1, count) === this.count) return;
     if (content !== this.content) {
       this.content = content;
       this.page = 0;
