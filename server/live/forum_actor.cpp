@@ -403,10 +403,10 @@ void ForumActor::write(store::Unit unit, domain::Decision in_forum, Writer::Hand
                           for (auto const& content : in_forum.contents) {
                             self->texts_.insert_or_assign(content.ref, content.bytes);
                           }
-                          self->views_.touch();
-                          self->views_.publish(true);
                           handler(outcome);
                           self->answers_.post();
+                          self->views_.touch();
+                          self->views_.publish(true);
                         });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <deque>
 #include <functional>
@@ -32,6 +33,8 @@ namespace torg::live {
 // What the rest of the house does for a meeting. May be called from any thread; every call posts.
 struct MeetingNeighbours {
   boost::asio::thread_pool& counting;  // where boxes are counted
+  // Set when the directory is destroyed: the loops may be gone too.
+  std::shared_ptr<std::atomic<bool> const> over;
 
   // Stores `unit` together with events of the forum; the handler runs on `loop`.
   std::function<void(store::Unit unit, domain::Decision in_forum, boost::asio::io_context& loop,

@@ -119,6 +119,7 @@ void MeetingActor::enter(Known const& known, AdmissionRequest request) {
 }
 
 void MeetingActor::leave(std::optional<domain::ParticipantId> participant, std::size_t thread) {
+  if (*neighbours_.over) return;
   boost::asio::post(loop_, [self = shared_from_this(), participant, thread] {
     --self->connections_;
     self->last_use_ms_ = self->around_.clock.now_ms();

@@ -31,7 +31,7 @@ MeetingDirectory::MeetingDirectory(Surroundings surroundings)
     : surroundings_(std::move(surroundings)),
       finder_(std::make_shared<MeetingFinder>(surroundings_)) {}
 
-MeetingDirectory::~MeetingDirectory() = default;
+MeetingDirectory::~MeetingDirectory() { finder_->end(); }
 
 void MeetingDirectory::start(StartOptions options, std::size_t thread,
                              std::function<void(store::Result<StartResult>)> handler) {

@@ -89,6 +89,7 @@ MeetingNeighbours MeetingFinder::neighbours_of(std::string const& meeting) {
   std::weak_ptr<MeetingFinder> const weak = weak_from_this();
   auto& loop = loop_;
   return {counting_,
+          over_,
           [weak, &loop](store::Unit unit, domain::Decision in_forum,
                         boost::asio::io_context& own_loop, Writer::Handler handler) {
             boost::asio::post(loop, [weak, &own_loop, unit = std::move(unit),

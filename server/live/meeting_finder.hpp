@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -39,6 +40,8 @@ class MeetingFinder : public std::enable_shared_from_this<MeetingFinder> {
   void authority_of(std::string const& token, std::optional<std::string> const& meeting,
                     std::function<void(std::optional<Authority>)> handler);
   void stop(std::function<void()> handler);
+  // The directory is being destroyed. From any thread.
+  void end() { *over_ = true; }
 
  private:
   using WithMeeting = std::function<void(std::shared_ptr<MeetingActor>)>;
@@ -81,6 +84,7 @@ class MeetingFinder : public std::enable_shared_from_this<MeetingFinder> {
   Surroundings const& around_;
   boost::asio::io_context& loop_;
   boost::asio::thread_pool counting_;
+  std::shared_ptr<std::atomic<bool>> over_ = std::make_shared<std::atomic<bool>>(false);
   std::shared_ptr<ForumActor> forum_;
   std::map<std::string, Entry> meetings_;
   std::unordered_map<store::Digest, std::string, DigestHash> behind_;  // links and codes

@@ -111,7 +111,7 @@ void MeetingViews::publish_people() {
   auto const enough = Time::now() + std::chrono::microseconds(limits_.fan_out_slice_us);
   std::vector<std::vector<std::pair<domain::ParticipantId, domain::Sections>>> by_thread(
       loops_.size());
-  while (!touched_people_.empty() && Time::now() < enough) {
+  for (bool more = true; more && !touched_people_.empty(); more = Time::now() < enough) {
     auto const participant = touched_people_.extract(touched_people_.begin()).value();
     auto const found = present_.find(participant);
     if (found == present_.end()) continue;
