@@ -178,6 +178,10 @@ protocol::MeetingTemplate blank_template(Forum const& forum, ContentMap const& t
     blank.languages.push_back(language);
   }
   if (blank.languages.empty()) blank.languages = {"sv"};
+  // Texts are kept sorted by language, but a meeting's first language is the one that forms ask for
+  // and tables are read by.
+  std::stable_partition(blank.languages.begin(), blank.languages.end(),
+                        [](std::string const& language) { return language == "sv"; });
   for (auto const& group : forum.groups) blank.groups.push_back(written(texts, group));
   return blank;
 }

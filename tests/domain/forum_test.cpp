@@ -179,6 +179,15 @@ TEST(BlankTemplate, given_a_forum_then_its_groups_and_languages_are_taken_over) 
   EXPECT_TRUE(blank.items.empty());
 }
 
+TEST(BlankTemplate, given_a_forum_named_in_several_languages_then_swedish_comes_first) {
+  Body body = founded();
+  body.apply(must(decide(
+      body.forum, by(Role::organiser),
+      command_from(R"({"type":"edit_forum","name":{"en":"Village","fi":"Kyl\u00e4","sv":"Bygd"}})"))));
+  auto const blank = blank_template(body.forum, body.texts);
+  EXPECT_EQ(blank.languages, (std::vector<std::string>{"sv", "en", "fi"}));
+}
+
 TEST(TemplateOf, given_a_meeting_that_was_held_then_the_copy_starts_anew_with_released_proposals) {
   Scene scene = running(2, 1);
   scene.given(phone(1), R"({"type":"submit_proposal","item":2,"language":"sv","title":"Dold"})");
