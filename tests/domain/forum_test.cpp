@@ -181,9 +181,8 @@ TEST(BlankTemplate, given_a_forum_then_its_groups_and_languages_are_taken_over) 
 
 TEST(BlankTemplate, given_a_forum_named_in_several_languages_then_swedish_comes_first) {
   Body body = founded();
-  body.apply(must(decide(
-      body.forum, by(Role::organiser),
-      command_from(R"({"type":"edit_forum","name":{"en":"Village","fi":"Kyl\u00e4","sv":"Bygd"}})"))));
+  body.apply(must(decide(body.forum, by(Role::organiser), command_from(R"({"type":"edit_forum",
+      "name":{"en":"Village","fi":"Kunta","sv":"Bygd"}})"))));
   auto const blank = blank_template(body.forum, body.texts);
   EXPECT_EQ(blank.languages, (std::vector<std::string>{"sv", "en", "fi"}));
 }
