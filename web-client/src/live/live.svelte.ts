@@ -48,7 +48,7 @@ class Shown {
   }
 
   change(keys: readonly string[], valueOf: (key: string) => unknown): void {
-    const next = Object.assign({}, this.sections);
+    const next: Record<string, unknown> = Object.assign({}, this.sections);
     for (const key of keys) {
       const value = valueOf(key);
       if (value === undefined) delete next[key];
