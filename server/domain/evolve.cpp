@@ -96,6 +96,7 @@ class Evolution {
       go_back_to(event.item);
     } else {
       leave_current(ItemState::done);
+      // What runs is not on the way back, so that going to and fro does not grow the list.
       std::erase(meeting_.visited, event.item);
     }
     item->state = ItemState::running;
@@ -263,8 +264,6 @@ class Evolution {
     if (!meeting_.current) return;
     ItemId const left = *std::exchange(meeting_.current, std::nullopt);
     if (Item* item = meeting_.find_item(left)) item->state = left_as;
-    // Once each, so that going to and fro does not grow the list.
-    std::erase(meeting_.visited, left);
     meeting_.visited.push_back(left);
   }
 

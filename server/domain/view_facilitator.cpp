@@ -1,3 +1,4 @@
+#include "domain/storing.hpp"
 #include "domain/texts.hpp"
 #include "domain/view.hpp"
 #include "domain/view_parts.hpp"
@@ -11,12 +12,7 @@ namespace key = protocol::section_key;
 protocol::GroupsSection groups_section(Meeting const& meeting, ContentMap const& texts) {
   protocol::GroupsSection section;
   for (protocol::StoredGroup const& group : meeting.groups) {
-    protocol::GroupEntry& entry = section.groups.emplace_back();
-    entry.group = group.group;
-    entry.name = title_of(texts, group.name);
-    for (ContentRef const& delegate : group.delegates) {
-      if (auto name = line_of(texts, delegate)) entry.delegates.push_back(*std::move(name));
-    }
+    section.groups.push_back(written(texts, group));
   }
   return section;
 }

@@ -5,6 +5,7 @@
 
 #include "domain/base64url.hpp"
 #include "domain/planned_times.hpp"
+#include "domain/storing.hpp"
 #include "domain/texts.hpp"
 
 namespace torg::domain {
@@ -15,31 +16,8 @@ std::vector<protocol::Option> options_of(ContentMap const& texts,
                                          std::vector<protocol::StoredOption> const& stored) {
   std::vector<protocol::Option> options;
   options.reserve(stored.size());
-  for (protocol::StoredOption const& from : stored) {
-    protocol::Option& option = options.emplace_back();
-    option.option = from.option;
-    option.title = title_of(texts, from.title);
-    option.summary = text_of(texts, from.summary);
-    option.cost = from.cost;
-    option.place = line_of(texts, from.place);
-    option.group = from.group;
-    option.proposal = from.proposal;
-  }
+  for (protocol::StoredOption const& option : stored) options.push_back(written(texts, option));
   return options;
-}
-
-protocol::ItemDefinition definition_of(ContentMap const& texts, protocol::StoredItem const& from) {
-  protocol::ItemDefinition definition;
-  definition.kind = from.kind;
-  definition.title = title_of(texts, from.title);
-  definition.text = text_of(texts, from.text);
-  definition.minutes = from.minutes;
-  definition.rule = from.rule;
-  if (from.options) definition.options = options_of(texts, *from.options);
-  definition.ideas = from.ideas;
-  definition.authority = from.authority;
-  definition.decided_by = text_of(texts, from.decided_by);
-  return definition;
 }
 
 bool left_out(Item const& item) {
@@ -110,7 +88,7 @@ protocol::ItemSection item_section(Meeting const& meeting, ContentMap const& tex
                                    Item const& item, std::vector<protocol::ProposalId> proposals) {
   protocol::ItemSection section;
   section.item = item.id;
-  section.definition = definition_of(texts, item.definition);
+  section.definition = written(texts, item.definition);
   if (Box const* box = meeting.newest_box(item)) section.box = box->id();
   section.proposals = std::move(proposals);
   section.rounds = item.boxes;

@@ -119,6 +119,28 @@ TEST(EditItem,
   scene.when(other_options).then_refused(ErrorCode::item_has_ballots, "command.definition.options");
 }
 
+TEST(EditItem, given_a_stopped_box_when_figures_of_an_option_change_then_it_is_refused) {
+  auto const edited = [](std::string const& figures) {
+    return R"({"type":"edit_item","item":3,"definition":{"kind":"dots","title":{"sv":"P"},
+               "rule":{"kind":"dots","dots":5,"max_per_option":3},
+               "options":[{"option":1,"title":{"sv":"A"},)" +
+           figures + "}]}}";
+  };
+  std::string const frozen = R"("cost":10,"group":"east","proposal":1)";
+  Scene scene = running(3);
+  scene.given(
+      R"({"type":"add_proposals","proposals":[{"title":{"sv":"X"}},{"title":{"sv":"Y"}}]})");
+  scene.given(edited(frozen)).given(R"({"type":"open_ballot","item":3})");
+  scene.given(R"({"type":"stop_ballot","box":1})");
+  EXPECT_NO_THROW(scene.when(edited(frozen)).accepted());
+  for (char const* const other :
+       {R"("cost":11,"group":"east","proposal":1)", R"("cost":10,"group":"west","proposal":1)",
+        R"("cost":10,"group":"east","proposal":2)"}) {
+    scene.when(edited(other))
+        .then_refused(ErrorCode::item_has_ballots, "command.definition.options");
+  }
+}
+
 TEST(EditItem, given_a_sealed_box_when_the_rule_changes_then_a_new_round_takes_it) {
   Scene scene = running(3);
   scene.given(R"({"type":"open_ballot","item":3})").given_sealed(1).given(other_rule);

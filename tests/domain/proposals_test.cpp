@@ -77,6 +77,16 @@ TEST(SubmitProposal, given_the_limit_is_reached_then_withdrawing_gives_room_but_
   EXPECT_EQ(scene.when(phone(1), a_bath).accepted().answer.proposals, (std::vector<ProposalId>{3}));
 }
 
+TEST(SubmitProposal, given_another_ideas_item_then_its_limit_counts_anew) {
+  Scene scene = running(2, 1);
+  scene.given(phone(1), a_bath).given(phone(1), a_bath);
+  scene.given(R"({"type":"add_items","items":[{"kind":"ideas","title":{"sv":"Mer"}}]})");
+  scene.given(R"({"type":"start_item","item":8})");
+  EXPECT_NO_THROW(
+      scene.when(phone(1), R"({"type":"submit_proposal","item":8,"language":"sv","title":"X"})")
+          .accepted());
+}
+
 TEST(SubmitProposal, given_a_full_meeting_then_it_is_refused_with_the_limit) {
   nlohmann::json command{{"type", "add_proposals"}, {"proposals", nlohmann::json::array()}};
   for (int draft = 0; draft < 200; ++draft) {
