@@ -57,8 +57,10 @@ std::string ready_text(StartLinks const& links, std::string const& language) {
   line("start.organiser", links.organiser);
   if (!links.participant.empty()) {
     out += "\n" + terminal_qr(upper(links.participant)) + "\n";
-    out += "  " + texts("start.scan", {{"code", links.join_code.substr(0, 3) + " " +
-                                                    links.join_code.substr(3)}}) + "\n";
+    out += "  " +
+           texts("start.scan",
+                 {{"code", links.join_code.substr(0, 3) + " " + links.join_code.substr(3)}}) +
+           "\n";
   }
   out += "\n  " + texts("start.stop") + "\n";
   return out;

@@ -151,12 +151,12 @@ std::string to_json(MeetingRecord const& record, store::KeyRing const& keys) {
   for (auto const& [id, box] : meeting.boxes) json["boxes"].push_back(box_json(record, box));
 
   auto const signature = keys.sign(bytes_of(record.head.chain));
-  json["journal"] = {{"events", record.head.version},
-                     {"chain_head", store::to_base64url(record.head.chain)},
-                     {"signature", store::to_base64url(std::string_view(
-                                       reinterpret_cast<char const*>(signature.data()),
-                                       signature.size()))},
-                     {"public_key", store::to_base64url(keys.public_key())}};
+  json["journal"] = {
+      {"events", record.head.version},
+      {"chain_head", store::to_base64url(record.head.chain)},
+      {"signature", store::to_base64url(std::string_view(
+                        reinterpret_cast<char const*>(signature.data()), signature.size()))},
+      {"public_key", store::to_base64url(keys.public_key())}};
   return json.dump(1) + "\n";
 }
 

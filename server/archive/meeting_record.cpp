@@ -53,9 +53,8 @@ store::Result<std::optional<MeetingRecord>> read_meeting(store::StoreReader& rea
                                                          std::string const& meeting) {
   store::StreamName const stream = "meeting/" + meeting;
   MeetingRecord record;
-  auto const replayed = replay(reader, stream, [&](protocol::Event const& event) {
-    domain::evolve(record.meeting, event);
-  });
+  auto const replayed = replay(
+      reader, stream, [&](protocol::Event const& event) { domain::evolve(record.meeting, event); });
   if (!replayed) return replayed.error();
   if (record.meeting.version == 0) return std::optional<MeetingRecord>();
 
@@ -78,8 +77,8 @@ store::Result<std::optional<MeetingRecord>> read_meeting(store::StoreReader& rea
 
 store::Result<std::vector<std::string>> registered_meetings(store::StoreReader& reader) {
   domain::Forum forum;
-  auto const replayed = replay(
-      reader, "forum", [&](protocol::Event const& event) { domain::evolve(forum, event); });
+  auto const replayed =
+      replay(reader, "forum", [&](protocol::Event const& event) { domain::evolve(forum, event); });
   if (!replayed) return replayed.error();
   std::vector<std::string> out;
   for (auto const& meeting : forum.meetings) out.push_back(meeting.id);

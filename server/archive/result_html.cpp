@@ -26,8 +26,9 @@ struct Round {
   }
 
   std::string option(std::int64_t number) const {
-    std::string out = "<span class=\"key\"><span class=\"sr\">" + escape_html(say("common.number")) +
-                      " </span>" + std::to_string(number) + "</span> <span class=\"name\">";
+    std::string out = "<span class=\"key\"><span class=\"sr\">" +
+                      escape_html(say("common.number")) + " </span>" + std::to_string(number) +
+                      "</span> <span class=\"name\">";
     auto const found = options.find(number);
     if (found == options.end()) return out + "</span>";
     out += text(found->second.title) + "</span>";
@@ -59,7 +60,8 @@ std::string pot(std::vector<protocol::SplitRow> const& rows, std::int64_t total)
     before += row.amount;
     std::int64_t const to = before * length / total;
     if (to <= from) continue;
-    std::int64_t const width = before < total ? std::max<std::int64_t>(to - from - 2, 1) : to - from;
+    std::int64_t const width =
+        before < total ? std::max<std::int64_t>(to - from - 2, 1) : to - from;
     out += "<rect x=\"" + std::to_string(from) + "\" width=\"" + std::to_string(width) +
            "\" height=\"28\"/>";
     if (width < narrowest_with_number) continue;
@@ -76,7 +78,8 @@ std::string cell(std::string const& inner, char const* classes = "r") {
 std::string head(std::vector<std::pair<std::string, char const*>> const& columns) {
   std::string out = "<thead><tr>";
   for (auto const& [title, classes] : columns) {
-    out += std::string("<th scope=\"col\" class=\"") + classes + "\">" + escape_html(title) + "</th>";
+    out +=
+        std::string("<th scope=\"col\" class=\"") + classes + "\">" + escape_html(title) + "</th>";
   }
   return out + "</tr></thead>";
 }
@@ -96,18 +99,19 @@ std::string caption(Round const& round, std::vector<std::string> const& sentence
 std::string blank_and_abstained(Round const& round, std::int64_t blank, std::int64_t abstained) {
   std::string out;
   if (blank > 0) out += round.say.count("archive.blank", blank);
-  if (abstained > 0) out += (out.empty() ? "" : " ") + round.say.count("archive.abstained", abstained);
+  if (abstained > 0)
+    out += (out.empty() ? "" : " ") + round.say.count("archive.abstained", abstained);
   return out;
 }
 
 std::string table(Round const& round, protocol::DotsResult const& result) {
   auto const& rule = std::get<protocol::DotsRule>(round.box.opened.rule);
   std::string out = "<table class=\"a-table a-main\">";
-  out += caption(round, {round.say.count("archive.ballots", result.cast),
-                         round.say("archive.dots_rule",
-                                   {{"dots", round.say.number(rule.dots)},
-                                    {"max", round.say.number(rule.max_per_option)}}),
-                         blank_and_abstained(round, result.blank, result.abstained)});
+  out += caption(round,
+                 {round.say.count("archive.ballots", result.cast),
+                  round.say("archive.dots_rule", {{"dots", round.say.number(rule.dots)},
+                                                  {"max", round.say.number(rule.max_per_option)}}),
+                  blank_and_abstained(round, result.blank, result.abstained)});
   out += head({{round.say("archive.rank"), ""},
                {round.say("archive.option"), ""},
                {round.say("archive.people"), "r people"},
@@ -137,13 +141,14 @@ std::string table(Round const& round, protocol::DotsResult const& result) {
       out += "</tr>";
     }
     out += "</tbody>";
-    bool const last_selected = end < result.rows.size() && selected.contains(result.rows[end - 1].option) &&
+    bool const last_selected = end < result.rows.size() &&
+                               selected.contains(result.rows[end - 1].option) &&
                                !selected.contains(result.rows[end].option);
     if (last_selected) {
-      out += "<tbody><tr class=\"cutrow\"><th colspan=\"4\" scope=\"colgroup\">" +
-             escape_html(round.say.count("archive.cut",
-                                         static_cast<std::int64_t>(selected.size()))) +
-             "</th></tr></tbody>";
+      out +=
+          "<tbody><tr class=\"cutrow\"><th colspan=\"4\" scope=\"colgroup\">" +
+          escape_html(round.say.count("archive.cut", static_cast<std::int64_t>(selected.size()))) +
+          "</th></tr></tbody>";
     }
     i = end;
   }
@@ -162,11 +167,10 @@ std::string table(Round const& round, protocol::DotsResult const& result) {
 std::string table(Round const& round, protocol::SplitResult const& result) {
   auto const& rule = std::get<protocol::SplitRule>(round.box.opened.rule);
   bool const mean = rule.method == protocol::SplitMethod::mean;
-  std::vector<std::string> sentences{
-      round.say.count("archive.ballots", result.cast),
-      round.say(mean ? "archive.split_mean" : "archive.split_median",
-                {{"counted", round.say.number(result.counted)},
-                 {"rounding", round.say.money(rule.rounding)}})};
+  std::vector<std::string> sentences{round.say.count("archive.ballots", result.cast),
+                                     round.say(mean ? "archive.split_mean" : "archive.split_median",
+                                               {{"counted", round.say.number(result.counted)},
+                                                {"rounding", round.say.money(rule.rounding)}})};
   if (result.incomplete > 0) {
     sentences.push_back(round.say.count("archive.incomplete", result.incomplete));
   }
@@ -175,10 +179,9 @@ std::string table(Round const& round, protocol::SplitResult const& result) {
     sentences.push_back(
         round.say("archive.split_" + std::string(protocol::to_string(result.status))));
   }
-  std::string out = pot(result.rows, rule.pot) + "<table class=\"a-table a-main\">" +
-                    caption(round, sentences) +
-                    head({{round.say("archive.option"), ""}, {round.say("archive.amount"), "r"}}) +
-                    "<tbody>";
+  std::string out =
+      pot(result.rows, rule.pot) + "<table class=\"a-table a-main\">" + caption(round, sentences) +
+      head({{round.say("archive.option"), ""}, {round.say("archive.amount"), "r"}}) + "<tbody>";
   std::int64_t most = 0;
   for (auto const& row : result.rows) most = std::max(most, row.amount);
   for (auto const& row : result.rows) {
@@ -189,11 +192,11 @@ std::string table(Round const& round, protocol::SplitResult const& result) {
 }
 
 std::string table(Round const& round, protocol::ChoiceResult const& result) {
-  std::string out =
-      "<table class=\"a-table a-main\">" +
-      caption(round, {round.say.count("archive.ballots", result.cast),
-                      blank_and_abstained(round, result.blank, result.abstained)}) +
-      head({{round.say("archive.option"), ""}, {round.say("archive.votes"), "r"}}) + "<tbody>";
+  std::string out = "<table class=\"a-table a-main\">" +
+                    caption(round, {round.say.count("archive.ballots", result.cast),
+                                    blank_and_abstained(round, result.blank, result.abstained)}) +
+                    head({{round.say("archive.option"), ""}, {round.say("archive.votes"), "r"}}) +
+                    "<tbody>";
   std::int64_t most = 0;
   for (auto const& row : result.rows) most = std::max(most, row.votes);
   for (auto const& row : result.rows) {
@@ -252,13 +255,14 @@ std::string breakdown_html(Round const& round, protocol::Result const& result,
                            protocol::Breakdown const& breakdown) {
   std::string const id = "groups-" + std::to_string(round.box.id());
   bool const money = std::holds_alternative<protocol::SplitResult>(result);
-  std::string out = "<h3 id=\"" + id + "\">" + escape_html(round.say("archive.by_group")) +
-                    "</h3><p class=\"quiet small\" id=\"" + id + "-note\">" +
-                    escape_html(round.say(money ? "archive.by_group_money" : "archive.by_group_note")) +
-                    "</p><div class=\"scroll\" role=\"region\" aria-labelledby=\"" + id +
-                    "\" tabindex=\"0\"><table class=\"a-table\" aria-labelledby=\"" + id +
-                    "\" aria-describedby=\"" + id + "-note\"><thead><tr><th scope=\"col\">" +
-                    escape_html(round.say("archive.option")) + "</th>";
+  std::string out =
+      "<h3 id=\"" + id + "\">" + escape_html(round.say("archive.by_group")) +
+      "</h3><p class=\"quiet small\" id=\"" + id + "-note\">" +
+      escape_html(round.say(money ? "archive.by_group_money" : "archive.by_group_note")) +
+      "</p><div class=\"scroll\" role=\"region\" aria-labelledby=\"" + id +
+      "\" tabindex=\"0\"><table class=\"a-table\" aria-labelledby=\"" + id +
+      "\" aria-describedby=\"" + id + "-note\"><thead><tr><th scope=\"col\">" +
+      escape_html(round.say("archive.option")) + "</th>";
   for (auto const& shown : breakdown.shown) {
     out += "<th scope=\"col\" class=\"r\">" + group_name(round, shown.group) + "<br>(" +
            round.say.number(shown.ballots) + ")</th>";
@@ -299,16 +303,18 @@ std::string round_html(MeetingRecord const& record, domain::Box const& box,
   for (auto const& option : box.opened.options) round.options.emplace(option.option, option);
 
   if (box.voided) {
-    std::string out = "<div class=\"void\"><p><s>" +
-                      escape_html(catalogue("archive.round", {{"n", std::to_string(box.opened.round)}})) +
-                      "</s> " + escape_html(catalogue("archive.void"));
+    std::string out =
+        "<div class=\"void\"><p><s>" +
+        escape_html(catalogue("archive.round", {{"n", std::to_string(box.opened.round)}})) +
+        "</s> " + escape_html(catalogue("archive.void"));
     if (auto const reason = domain::line_of(record.texts, box.voided->reason)) {
       out += " " + escape_html(*reason);
     }
     return out + " " + escape_html(catalogue.count("archive.ballots", box.voided->turnout)) +
            "</p></div>";
   }
-  if (!box.sealed) return "<p class=\"quiet\">" + escape_html(catalogue("archive.not_counted")) + "</p>";
+  if (!box.sealed)
+    return "<p class=\"quiet\">" + escape_html(catalogue("archive.not_counted")) + "</p>";
 
   protocol::Result const& result = box.sealed->result;
   std::string out;

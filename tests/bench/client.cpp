@@ -13,8 +13,8 @@ constexpr int pause_after_loss_ms = 60;
 constexpr int pause_after_temporary_ms = 100;
 
 bool is_temporary(Json const& message) {
-  auto const code = protocol::from_string<protocol::ErrorCode>(
-      message.at("error").at("code").get<std::string>());
+  auto const code =
+      protocol::from_string<protocol::ErrorCode>(message.at("error").at("code").get<std::string>());
   return code && protocol::is_temporary(*code);
 }
 
@@ -35,14 +35,13 @@ void Client::start() {
   if (left_) return;
   welcomed_ = false;
   wire_ = std::make_shared<Wire>(
-      loop_, Wire::Handlers{[self = shared_from_this()] { self->open(); },
-                            [self = shared_from_this()](std::string_view text) {
-                              self->receive(text);
-                            },
-                            [self = shared_from_this()](std::uint16_t code) {
-                              self->closed_with_ = code;
-                              self->come_back(pause_after_loss_ms);
-                            }});
+      loop_,
+      Wire::Handlers{[self = shared_from_this()] { self->open(); },
+                     [self = shared_from_this()](std::string_view text) { self->receive(text); },
+                     [self = shared_from_this()](std::uint16_t code) {
+                       self->closed_with_ = code;
+                       self->come_back(pause_after_loss_ms);
+                     }});
   wire_->connect(port_);
 }
 

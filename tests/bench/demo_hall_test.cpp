@@ -140,8 +140,8 @@ TEST_F(DemoHall, given_a_full_hall_when_it_votes_then_every_ballot_is_in_the_arc
   hall_.command({{"type", "show_result"}, {"box", split}});
 
   ASSERT_EQ(hall_.command({{"type", "close_meeting"}}).at("type"), "ack");
-  ASSERT_EQ(
-      hall_.command({{"type", "publish_meeting"}, {"publication", "public"}}).at("type"), "ack");
+  ASSERT_EQ(hall_.command({{"type", "publish_meeting"}, {"publication", "public"}}).at("type"),
+            "ack");
   auto const archive = Json::parse(get(server_.port(), "/archive/" + server_.meeting() + ".json"));
   for (auto const box : {dots, poll, split}) expect_counted(archive, box);
   for (auto const& box : archive.at("boxes")) {
@@ -149,7 +149,8 @@ TEST_F(DemoHall, given_a_full_hall_when_it_votes_then_every_ballot_is_in_the_arc
       EXPECT_EQ(recount(box), sums);
     } else if (box.at("box") == split) {
       std::int64_t pot = 0;
-      for (auto const& row : box.at("result").at("rows")) pot += row.at("amount").get<std::int64_t>();
+      for (auto const& row : box.at("result").at("rows"))
+        pot += row.at("amount").get<std::int64_t>();
       EXPECT_EQ(pot, 100'000);
     }
   }

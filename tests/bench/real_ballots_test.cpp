@@ -62,15 +62,14 @@ TEST_P(RealBallots, given_the_files_ballots_when_cast_by_phones_then_every_total
       options.back()["title"]["en"] = file.projects[i].id;
     }
   }
-  Json const item{{"kind", "dots"},
-                  {"title", {{"en", "Dots"}}},
-                  {"rule",
-                   {{"kind", "dots"},
-                    {"dots", election.dots},
-                    {"max_per_option", election.max_per_option}}},
-                  {"options", options}};
-  auto const added = hall.command(
-      *facilitator, {{"type", "add_items"}, {"items", Json::array({item})}});
+  Json const item{
+      {"kind", "dots"},
+      {"title", {{"en", "Dots"}}},
+      {"rule",
+       {{"kind", "dots"}, {"dots", election.dots}, {"max_per_option", election.max_per_option}}},
+      {"options", options}};
+  auto const added =
+      hall.command(*facilitator, {{"type", "add_items"}, {"items", Json::array({item})}});
   ASSERT_EQ(added.at("type"), "ack") << added.dump();
   hall.command(*facilitator, {{"type", "open_meeting"}});
   ASSERT_TRUE(hall.wait([&] { return facilitator->section("join") != nullptr; }));

@@ -17,33 +17,31 @@ Wire::Wire(asio::io_context& loop, Handlers handlers)
 void Wire::connect(std::uint16_t port) {
   auto& stream = beast::get_lowest_layer(socket_);
   stream.expires_after(std::chrono::seconds(20));
-  stream.async_connect(
-      asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), port),
-      [self = shared_from_this(), port](error_code failed) {
-        if (failed) return self->end();
-        auto& connected = beast::get_lowest_layer(self->socket_);
-        connected.expires_never();
-        connected.socket().set_option(asio::ip::tcp::no_delay(true));
-        self->socket_.set_option(
-            websocket::stream_base::decorator([](websocket::request_type& request) {
-              request.set(beast::http::field::sec_websocket_protocol, "torg.v1");
-            }));
-        self->socket_.async_handshake("127.0.0.1:" + std::to_string(port), "/live",
-                                      [self](error_code refused) {
-                                        if (refused) return self->end();
-                                        self->socket_.text(true);
-                                        self->read();
-                                        self->handlers_.open();
-                                      });
-      });
+  stream.async_connect(asio::ip::tcp::endpoint(asio::ip::address_v4::loopback(), port),
+                       [self = shared_from_this(), port](error_code failed) {
+                         if (failed) return self->end();
+                         auto& connected = beast::get_lowest_layer(self->socket_);
+                         connected.expires_never();
+                         connected.socket().set_option(asio::ip::tcp::no_delay(true));
+                         self->socket_.set_option(websocket::stream_base::decorator(
+                             [](websocket::request_type& request) {
+                               request.set(beast::http::field::sec_websocket_protocol, "torg.v1");
+                             }));
+                         self->socket_.async_handshake("127.0.0.1:" + std::to_string(port), "/live",
+                                                       [self](error_code refused) {
+                                                         if (refused) return self->end();
+                                                         self->socket_.text(true);
+                                                         self->read();
+                                                         self->handlers_.open();
+                                                       });
+                       });
 }
 
 void Wire::read() {
   socket_.async_read(incoming_, [self = shared_from_this()](error_code error, std::size_t) {
     if (error || self->ended_) return self->end();
     auto const data = self->incoming_.cdata();
-    self->handlers_.message(
-        std::string_view(static_cast<char const*>(data.data()), data.size()));
+    self->handlers_.message(std::string_view(static_cast<char const*>(data.data()), data.size()));
     self->incoming_.consume(self->incoming_.size());
     self->read();
   });

@@ -72,7 +72,8 @@ TEST(Kill, given_ballots_pouring_in_when_the_server_is_killed_then_no_acknowledg
     ASSERT_TRUE(hall.wait([&] {
       return std::all_of(hall.phones().begin(), hall.phones().end(),
                          [](auto const& phone) { return phone->welcomed(); });
-    })) << "round " << round;
+    })) << "round "
+        << round;
   }
   for (auto const& phone : hall.phones()) vote(*phone);
   ASSERT_TRUE(hall.settled());

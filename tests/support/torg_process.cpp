@@ -35,7 +35,9 @@ std::string first_line(int descriptor, std::chrono::seconds within) {
 
 TorgProcess::TorgProcess(std::filesystem::path executable, std::filesystem::path folder,
                          std::vector<std::string> options)
-    : executable_(std::move(executable)), folder_(std::move(folder)), options_(std::move(options)) {}
+    : executable_(std::move(executable)),
+      folder_(std::move(folder)),
+      options_(std::move(options)) {}
 
 TorgProcess::~TorgProcess() { kill(); }
 
