@@ -111,8 +111,11 @@ class Voting {
       EXPECT_TRUE(durable.has_value());
       sent_.emplace_back(unit, durable.value() ? Learned::done : Learned::unknown);
     }
-    // What is unknown is sent again by whoever wants it done; here only what later steps need.
-    if (sent_.back().second == Learned::unknown && batch.size() == 1) return send(batch);
+    // Steps that later ones need are sent again.
+    if (sent_.back().second == Learned::unknown && batch.size() == 1) {
+      sent_.pop_back();
+      return send(batch);
+    }
     return false;
   }
 

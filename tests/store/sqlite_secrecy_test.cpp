@@ -205,11 +205,13 @@ TEST(Sealing,
     }
     commit(house.store(), first);
     commit(house.store(), second);
-    for (const auto& text : gone) EXPECT_GE(occurrences_in_folder(house.data_dir(), text), 1U);
+    const std::string before = bytes_of_folder(house.data_dir());
+    for (const auto& text : gone) EXPECT_GE(occurrences(before, text), 1U);
     stop_and_seal(house.store(), 1, sorted(standing));
     ASSERT_EQ(house.store().scrub().value(), ScrubOutcome::clean);
+    const std::string after = bytes_of_folder(house.data_dir());
     for (const auto& text : gone) {
-      EXPECT_EQ(occurrences_in_folder(house.data_dir(), text), 0U) << "round " << round;
+      EXPECT_EQ(occurrences(after, text), 0U) << "round " << round;
     }
     EXPECT_EQ(house.store().read_box(stream, 2).value()->turnout, 150U);
   }
