@@ -170,6 +170,7 @@ void MeetingActor::consider(std::shared_ptr<Question> const& question,
   auto verdict = domain::decide(decided_, request, command.command);
   if (!verdict) return reject(*question, verdict.error());
 
+  if (auto taken = refused_token(command.command)) return reject(*question, *std::move(taken));
   std::function<void()> on_durable;
   auto more = credential_writes(command.command, on_durable);
   if (verdict->events.empty()) {
@@ -228,6 +229,25 @@ void MeetingActor::consider_ballot(std::shared_ptr<Question> const& question,
                                    row.class_salt, row.revision, row.ballot, row.withdrawn});
   put_in_flight(std::move(record));
   send(std::move(unit));
+}
+
+std::optional<protocol::Error> MeetingActor::refused_token(protocol::Command const& command) const {
+  std::string token;
+  auto role = protocol::Role::screen;
+  if (auto const* const issue = std::get_if<protocol::IssueScreenLink>(&command)) {
+    token = issue->token;
+  } else if (auto const* const lead = std::get_if<protocol::IssueFacilitatorLink>(&command)) {
+    token = lead->facilitator_token;
+    role = protocol::Role::facilitator;
+  } else {
+    return std::nullopt;
+  }
+  auto const found = known_.find(token_hash_in(stream_, token));
+  if (found == known_.end()) return std::nullopt;
+  if (found->second.role == role && !found->second.revoked) return std::nullopt;
+  auto error = domain::refusal(ErrorCode::duplicate);
+  error.field = role == protocol::Role::screen ? "command.token" : "command.facilitator_token";
+  return error;
 }
 
 store::Unit MeetingActor::credential_writes(protocol::Command const& command,

@@ -141,6 +141,8 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
   void take(PostedCommand command);
   void consider(std::shared_ptr<Question> const& question, PostedCommand const& command);
   void consider_ballot(std::shared_ptr<Question> const& question, PostedCommand const& command);
+  // A token can be given one role, and not again after it was revoked.
+  std::optional<protocol::Error> refused_token(protocol::Command const& command) const;
   store::Unit credential_writes(protocol::Command const& command,
                                 std::function<void()>& on_durable);
   void submit_decision(std::shared_ptr<Question> question, domain::Decision decision,

@@ -41,6 +41,9 @@ void MeetingActor::admit(AdmissionRequest request) {
     if (self->unloaded_ || self->on_stopped_) {
       return self->refuse(request, ErrorCode::shutting_down);
     }
+    if (self->in_flight_.size() + self->waiting_.size() >= self->around_.limits.waiting_commands) {
+      return self->refuse(request, ErrorCode::overloaded);
+    }
     self->run_or_wait(
         [self = self.get(), request = std::move(request)] { self->consider_admission(request); });
   });
@@ -106,11 +109,10 @@ void MeetingActor::enter(Known const& known, AdmissionRequest request) {
   admission->participant = known.participant;
   ++connections_;
   if (known.participant) {
-    bool const first = views_.present() == 0;
     views_.enter(*known.participant, request.thread);
     admission->own_view = own_view(*known.participant);
     views_.touch();
-    if (!after_batch_posted_) views_.publish(first);
+    if (!after_batch_posted_) views_.publish(false);
   }
   boost::asio::post(*around_.loops[request.thread],
                     [handler = std::move(request.handler), admission = std::move(admission)] {
@@ -175,6 +177,7 @@ void MeetingActor::issue(IssueRequest request) {
       }
       auto verdict = domain::decide(self->decided_, self->request_of(request.asker), command);
       if (!verdict) return request.answer(verdict.error());
+      if (auto taken = self->refused_token(command)) return request.answer(std::move(taken));
       std::function<void()> on_durable;
       auto more = self->credential_writes(command, on_durable);
       self->submit_decision(nullptr, std::move(*verdict), std::move(more), std::move(on_durable));

@@ -88,8 +88,7 @@ void MeetingFinder::on_loaded(std::string const& meeting, std::shared_ptr<Meetin
 MeetingNeighbours MeetingFinder::neighbours_of(std::string const& meeting) {
   std::weak_ptr<MeetingFinder> const weak = weak_from_this();
   auto& loop = loop_;
-  return {counting_,
-          over_,
+  return {counting_, over_,
           [weak, &loop](store::Unit unit, domain::Decision in_forum,
                         boost::asio::io_context& own_loop, Writer::Handler handler) {
             boost::asio::post(loop, [weak, &own_loop, unit = std::move(unit),
@@ -406,6 +405,9 @@ void MeetingFinder::sweep() {
         } else {
           if (of_meeting.secret_hash) self->behind_.erase(*of_meeting.secret_hash);
           if (of_meeting.code_hash) self->behind_.erase(*of_meeting.code_hash);
+          // Its alarms ring on its own loop, so that is where it goes.
+          boost::asio::post(*self->around_.loops[of_meeting.actor->thread()],
+                            [actor = of_meeting.actor] {});
           self->meetings_.erase(meeting);
         }
         for (auto const& handler : waiting) self->with_meeting(meeting, handler);

@@ -94,6 +94,7 @@ class Hall {
   }
 
   void hurry(std::int64_t ms) {
+    settle();
     clock.advance(ms);
     settle();
   }

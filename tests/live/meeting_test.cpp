@@ -188,7 +188,7 @@ TEST(Meeting, given_a_disk_that_is_gone_for_a_while_when_it_is_back_then_the_mee
   // Twenty attempts fail, then the disk is back and everything works without anybody's doing.
   bool acked = false;
   for (int attempt = 0; attempt < 50 && !acked; ++attempt) {
-    hall.clock.advance(1'000);
+    hall.hurry(1'000);
     auto const again = hall.do_command(facilitator, {{"type", "start_meeting"}});
     acked = facilitator.acked(again);
   }
@@ -222,6 +222,23 @@ TEST(Meeting, given_an_open_link_when_the_organiser_revokes_it_then_its_connecti
   successor.hello({{"kind", "token"}, {"token", Hall::token(99)}}, hall.meeting);
   hall.until([&] { return !successor.welcome.is_null(); });
   EXPECT_EQ(successor.welcome["role"], "facilitator");
+}
+
+TEST(Meeting, given_a_token_that_has_a_role_when_another_is_to_be_issued_then_it_is_refused) {
+  Hall hall;
+  Client facilitator;
+  hall.lead(facilitator);
+  auto const used = hall.do_command(
+      facilitator, {{"type", "issue_screen_link"}, {"token", hall.links.facilitator_token}});
+  EXPECT_EQ(facilitator.error(used), "duplicate");
+  // A screen's link may be issued again.
+  hall.must(facilitator, {{"type", "issue_screen_link"}, {"token", hall.links.screen_token}});
+  hall.must(facilitator, {{"type", "issue_screen_link"}, {"token", Hall::token(7)}});
+  Client screen;
+  screen.connect(*hall.directory);
+  screen.hello({{"kind", "token"}, {"token", Hall::token(7)}}, hall.meeting);
+  hall.until([&] { return !screen.welcome.is_null(); });
+  EXPECT_EQ(screen.welcome["role"], "screen");
 }
 
 TEST(Meeting,
