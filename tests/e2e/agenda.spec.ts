@@ -256,8 +256,13 @@ test('the dots that everyone is shown are those that were put', async () => {
 });
 
 test('a break and a talk with a countdown that everyone sees', async () => {
+  // Whoever read to the end of the result begins the next item at its top.
+  await phone(5).page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
   await desk.next(title(6));
   await everyoneSees(title(6));
+  expect(await phone(5).page.evaluate(() => window.scrollY)).toBe(0);
+  // Nothing of the pages that the result had.
+  await expect(screen.main).not.toContainText(say('screen.page', { page: 1, count: 2 }));
   await expect(phone(0).main).toContainText(say('item.break'));
   await desk.next(title(7));
   await everyoneSees(title(7));
