@@ -33,7 +33,7 @@ TEST(Backup, given_a_store_when_backed_up_then_the_copy_opens_with_all_that_was_
   SqliteHouse house;
   ASSERT_TRUE(house.store().append(event_after(0)).has_value());
   ASSERT_TRUE(house.store().backup(folder / "backup.db").has_value());
-  struct stat status{};
+  struct stat status;
   ASSERT_EQ(::stat((folder / "backup.db").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600U);
   auto copy = restored(folder / "backup.db", folder / "data");

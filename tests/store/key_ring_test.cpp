@@ -32,7 +32,7 @@ class KeyFolder : public testing::Test {
 TEST_F(KeyFolder, given_nothing_when_opened_then_a_key_is_made_for_its_owner_only) {
   EXPECT_EQ(open().state(), KeyState::ready);
   EXPECT_EQ(std::filesystem::file_size(file()), 32U);
-  struct stat status{};
+  struct stat status;
   ASSERT_EQ(::stat(file().c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777, 0600U);
   ASSERT_EQ(::stat(keys().c_str(), &status), 0);

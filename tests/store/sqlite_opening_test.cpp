@@ -25,7 +25,7 @@ void run_sql(const std::filesystem::path& database, const std::string& sql) {
 }
 
 mode_t mode_of(const std::filesystem::path& file) {
-  struct stat status{};
+  struct stat status;
   EXPECT_EQ(::stat(file.c_str(), &status), 0) << file;
   return status.st_mode & 0777;
 }
