@@ -1,8 +1,11 @@
 #include "app/config.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
 #include <cstdlib>
 #include <string_view>
+#include <utility>
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/ip/address.hpp>
@@ -33,10 +36,26 @@ std::string check_url(std::string const& text) {
   } else {
     return "expected an address such as https://torg.example.se";
   }
-  if (rest.empty() || rest.find('/') != std::string_view::npos) {
-    return "expected scheme, host and perhaps port, and no slash after them";
-  }
-  return "";
+  bool const only_host = !rest.empty() && std::ranges::all_of(rest, [](unsigned char c) {
+    return std::isalnum(c) || c == '.' || c == '-' || c == '_' || c == ':' || c == '[' || c == ']';
+  });
+  return only_host ? "" : "expected scheme, host and perhaps port, and nothing after them";
+}
+
+// As browsers write the origin of a page, with which it is compared.
+std::string as_origin(std::string url) {
+  std::ranges::transform(url, url.begin(), [](unsigned char c) { return std::tolower(c); });
+  std::string_view const usual_port = url.starts_with("https://") ? ":443" : ":80";
+  if (url.ends_with(usual_port)) url.resize(url.size() - usual_port.size());
+  return url;
+}
+
+// Beside the data folder, also when that is "." or ends in a slash.
+std::filesystem::path default_key_dir(std::filesystem::path const& data_dir) {
+  auto beside = std::filesystem::absolute(data_dir).lexically_normal();
+  if (!beside.has_filename()) beside = beside.parent_path();
+  beside += "-keys";
+  return beside;
 }
 
 }  // namespace
@@ -46,12 +65,11 @@ std::optional<HostPort> parse_host_port(std::string const& text) {
   if (colon == std::string::npos || colon == 0) return std::nullopt;
   HostPort out;
   out.host = text.substr(0, colon);
-  if (out.host.front() == '[' && out.host.back() == ']') {
-    out.host = out.host.substr(1, out.host.size() - 2);
-  }
+  bool const bracketed = out.host.front() == '[' && out.host.back() == ']';
+  if (bracketed) out.host = out.host.substr(1, out.host.size() - 2);
   boost::system::error_code error;
-  boost::asio::ip::make_address(out.host, error);
-  if (error) return std::nullopt;
+  auto const address = boost::asio::ip::make_address(out.host, error);
+  if (error || address.is_v6() != bracketed) return std::nullopt;
   char const* const end = text.data() + text.size();
   auto const [stop, fault] = std::from_chars(text.data() + colon + 1, end, out.port);
   if (fault != std::errc() || stop != end) return std::nullopt;
@@ -112,11 +130,9 @@ Parsed parse_command_line(int argc, char** argv) {
     parsed.exit_code = app.exit(error);
     return parsed;
   }
-  if (config.key_dir.empty()) {
-    config.key_dir = config.data_dir;
-    if (!config.key_dir.has_filename()) config.key_dir = config.key_dir.parent_path();
-    config.key_dir += "-keys";
-  }
+  if (config.key_dir.empty()) config.key_dir = default_key_dir(config.data_dir);
+  config.public_url = as_origin(std::move(config.public_url));
+  for (auto& origin : config.origins) origin = as_origin(std::move(origin));
   auto const endpoint = parse_host_port(listen);
   config.listen_address = endpoint->host;
   config.listen_port = endpoint->port;

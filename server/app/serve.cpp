@@ -122,13 +122,14 @@ live::Surroundings Running::surroundings(std::string public_url) {
   facts.address_changed = before && *before && **before != public_url;
   facts.public_url = std::move(public_url);
   facts.version = TORG_VERSION;
-  return {std::move(loops), *writer_, keys_, clock_, entropy_, limits_, std::move(facts),
-          load_demo().meeting};
+  return {std::move(loops), *writer_,           keys_, clock_, entropy_, limits_,
+          std::move(facts), load_demo().meeting};
 }
 
 int Running::run() {
   // The port is taken first, so that a port in use is told before anything is touched. Only then is
-  // it known what the links begin with, which the meetings have to know.
+  // it known what the links begin with, which the meetings have to know. It is held until the
+  // server listens on it, so that nobody else gets it in between.
   auto const options = server_options();
   asio::io_context probe;
   asio::ip::tcp::acceptor taken(probe);
@@ -138,7 +139,6 @@ int Running::run() {
   if (!error) taken.set_option(asio::ip::tcp::acceptor::reuse_address(true), error);
   if (!error) taken.bind(options.endpoint, error);
   if (!error) port = taken.local_endpoint(error).port();
-  taken.close();
   if (error) {
     return complain(config_,
                     error == asio::error::address_in_use ? "start.port_in_use" : "start.no_listen",
@@ -195,13 +195,13 @@ void Running::start_meetings() {
   }
   directory_->start(options, 0, [this](store::Result<live::StartResult> started) {
     if (!started) return fail_to_start(started.error().detail);
-    directory_->issue_links(
-        started->meeting, 0,
-        [this, meeting = started->meeting.value_or("")](
-            boost::system::result<live::Links, protocol::Error> const& links) {
-          if (!links) return fail_to_start(protocol::to_string(links.error().code));
-          announce(*links, meeting);
-        });
+    directory_->issue_links(started->meeting, 0,
+                            [this, meeting = started->meeting.value_or("")](
+                                boost::system::result<live::Links, protocol::Error> const& links) {
+                              if (!links)
+                                return fail_to_start(protocol::to_string(links.error().code));
+                              announce(*links, meeting);
+                            });
   });
 }
 
@@ -212,8 +212,8 @@ void Running::announce(live::Links const& secrets, std::string const& meeting) {
       [](store::Result<void> const&) {});
   server_->run();
   auto const links = start_links(public_url_, meeting, secrets);
-  auto const text = config_.ready_json ? ready_json(links) + "\n"
-                                       : ready_text(links, config_.language);
+  auto const text =
+      config_.ready_json ? ready_json(links) + "\n" : ready_text(links, config_.language);
   std::fputs(text.c_str(), stdout);
   std::fflush(stdout);
 }

@@ -1,5 +1,6 @@
 #include "archive/catalogue.hpp"
 
+#include <algorithm>
 #include <ctime>
 #include <map>
 #include <sstream>
@@ -23,15 +24,21 @@ Texts const& texts_of(std::string const& language) {
   return language == "sv" ? swedish : english;
 }
 
-std::string filled(std::string text, std::initializer_list<Catalogue::Value> values) {
-  for (auto const& [name, value] : values) {
-    std::string const mark = "{" + std::string(name) + "}";
-    for (auto at = text.find(mark); at != std::string::npos;
-         at = text.find(mark, at + value.size())) {
-      text.replace(at, mark.size(), value);
-    }
+// In one pass, so that what people wrote is never taken for a mark.
+std::string filled(std::string_view text, std::initializer_list<Catalogue::Value> values) {
+  std::string out;
+  for (;;) {
+    auto const open = text.find('{');
+    auto const close = open == text.npos ? text.npos : text.find('}', open);
+    if (close == text.npos) return out.append(text);
+    out += text.substr(0, open);
+    auto const mark = text.substr(open, close + 1 - open);
+    auto const value = std::find_if(values.begin(), values.end(), [&](auto const& candidate) {
+      return candidate.first == mark.substr(1, mark.size() - 2);
+    });
+    out += value == values.end() ? mark : std::string_view(value->second);
+    text.remove_prefix(close + 1);
   }
-  return text;
 }
 
 std::tm local(std::int64_t ms) {
@@ -61,11 +68,8 @@ std::string Catalogue::operator()(std::string_view key, std::initializer_list<Va
   return filled(found == texts.end() ? std::string(key) : found->second, values);
 }
 
-std::string Catalogue::count(std::string_view key, std::int64_t n,
-                             std::initializer_list<Value> values) const {
-  std::string const form = std::string(key) + (n == 1 ? ".one" : ".other");
-  std::string text = filled((*this)(form), {{"n", number(n)}});
-  return filled(std::move(text), values);
+std::string Catalogue::count(std::string_view key, std::int64_t n) const {
+  return (*this)(std::string(key) + (n == 1 ? ".one" : ".other"), {{"n", number(n)}});
 }
 
 std::string Catalogue::number(std::int64_t n) const {

@@ -21,8 +21,7 @@ class Catalogue {
   // The text with its {names} filled in; the key itself when the catalogue lacks it.
   std::string operator()(std::string_view key, std::initializer_list<Value> values = {}) const;
   // The same in the plural form for n, which fills {n}.
-  std::string count(std::string_view key, std::int64_t n,
-                    std::initializer_list<Value> values = {}) const;
+  std::string count(std::string_view key, std::int64_t n) const;
 
   std::string number(std::int64_t n) const;
   std::string money(std::int64_t kronor) const;

@@ -1,4 +1,6 @@
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "archive/exports.hpp"
@@ -7,9 +9,14 @@
 namespace torg::archive {
 namespace {
 
-// A spreadsheet runs what begins with one of these.
-bool looks_like_formula(std::string const& text) {
-  return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+// A spreadsheet runs what begins with one of these; the wide forms of them are taken for the narrow
+// ones where East Asian text is written.
+bool looks_like_formula(std::string_view text) {
+  for (std::string_view const start :
+       {"=", "+", "-", "@", "\t", "\r", "\n", "\uFF1D", "\uFF0B", "\uFF0D", "\uFF20"}) {
+    if (text.starts_with(start)) return true;
+  }
+  return false;
 }
 
 class Table {

@@ -20,27 +20,21 @@ std::string derived_secret(store::KeyRing const& keys, std::string_view purpose,
   return store::to_base64url(keys.short_code_hash(purpose, meeting)).substr(0, secret_length);
 }
 
-Document failed(Catalogue const& catalogue) {
+Document page(std::string title, std::string body, unsigned status = 200) {
   Document document;
-  document.status = 503;
-  document.content_type = "text/html";
-  document.title = catalogue("archive.title");
-  document.body = missing_page(catalogue);
-  return document;
-}
-
-Document missing(Catalogue const& catalogue) {
-  Document document = failed(catalogue);
-  document.status = 404;
-  return document;
-}
-
-Document page(std::string title, std::string body) {
-  Document document;
+  document.status = status;
   document.content_type = "text/html";
   document.title = std::move(title);
   document.body = std::move(body);
   return document;
+}
+
+Document failed(Catalogue const& catalogue) {
+  return page(catalogue("archive.title"), failing_page(catalogue), 503);
+}
+
+Document missing(Catalogue const& catalogue) {
+  return page(catalogue("archive.title"), missing_page(catalogue), 404);
 }
 
 }  // namespace

@@ -13,14 +13,18 @@ namespace {
 // The village by the lake: trees, houses and a church on the shore.
 constexpr std::string_view horizon =
     "<svg class=\"horizon\" viewBox=\"0 0 760 112\" aria-hidden=\"true\">"
-    "<path class=\"land\" d=\"M6 96l8-30 8 30zM26 96l10-44 10 44zM50 96l7-26 7 26zM226 96l6-24 6 24z"
+    "<path class=\"land\" d=\"M6 96l8-30 8 30zM26 96l10-44 10 44zM50 96l7-26 7 26zM226 96l6-24 6 "
+    "24z"
     "M290 96l8-36 8 36zM310 96l10-50 10 50zM338 96l7-30 7 30zM526 96l7-28 7 28zM546 96l9-44 9 44z"
     "M684 96l8-38 8 38zM704 96l10-52 10 52zM730 96l7-32 7 32zM388 96V72l26-15 26 15v24z"
     "M446 96V70l30-12 20 8v30zM494 96V44l11-36 11 36v52zM0 96h760v3H0z\"/>"
-    "<path class=\"water\" d=\"M24 105h118M196 105h160M410 105h92M560 105h175M70 110h66M262 110h58\"/>"
-    "<path class=\"house\" d=\"M92 96V76l28-18 28 18v20zM164 96V80l20-13 20 13v16zM592 96V75l31-20 31 "
+    "<path class=\"water\" d=\"M24 105h118M196 105h160M410 105h92M560 105h175M70 110h66M262 "
+    "110h58\"/>"
+    "<path class=\"house\" d=\"M92 96V76l28-18 28 18v20zM164 96V80l20-13 20 13v16zM592 96V75l31-20 "
+    "31 "
     "20v21z\"/>"
-    "<path class=\"window\" d=\"M108 80h8v8h-8zM124 80h8v8h-8zM180 84h8v7h-8zM608 80h8v8h-8zM630 80h8v8"
+    "<path class=\"window\" d=\"M108 80h8v8h-8zM124 80h8v8h-8zM180 84h8v7h-8zM608 80h8v8h-8zM630 "
+    "80h8v8"
     "h-8zM503 54h4v9h-4z\"/></svg>";
 
 std::string other_language(Catalogue const& catalogue) {
@@ -32,12 +36,13 @@ std::string frame(std::string const& inner, Catalogue const& catalogue) {
   std::string const here = "?lang=" + catalogue.language();
   return "<a class=\"skip\" href=\"#main\">" + escape_html(catalogue("common.skip")) +
          "</a><div class=\"arch\"><header class=\"top\"><a class=\"brand\" href=\"/" + here +
-         "\">Torg</a><nav class=\"no-print\" aria-label=\"" + escape_html(catalogue("common.pages")) +
-         "\"><a class=\"top-link\" href=\"/archive" + here + "\">" +
-         escape_html(catalogue("archive.all")) + "</a><a class=\"top-link\" href=\"?lang=" + other +
-         "\" lang=\"" + other + "\" hreflang=\"" + other + "\">" +
-         escape_html(Catalogue(other)("common.language")) + "</a></nav></header><main id=\"main\">" +
-         inner + "</main><footer class=\"arch-foot no-print\"><a class=\"top-link\" href=\"/accessibility" +
+         "\">Torg</a><nav class=\"no-print\" aria-label=\"" +
+         escape_html(catalogue("common.pages")) + "\"><a class=\"top-link\" href=\"/archive" +
+         here + "\">" + escape_html(catalogue("archive.all")) +
+         "</a><a class=\"top-link\" href=\"?lang=" + other + "\" lang=\"" + other +
+         "\" hreflang=\"" + other + "\">" + escape_html(Catalogue(other)("common.language")) +
+         "</a></nav></header><main id=\"main\">" + inner +
+         "</main><footer class=\"arch-foot no-print\"><a class=\"top-link\" href=\"/accessibility" +
          here + "\">" + escape_html(catalogue("statement.title")) + "</a></footer></div>";
 }
 
@@ -46,7 +51,8 @@ std::string when(MeetingRecord const& record, Catalogue const& catalogue) {
   auto const start = meeting.started_at_ms ? meeting.started_at_ms : meeting.starts_at_ms;
   if (!start) return {};
   std::string const iso = catalogue.short_date(*start);
-  std::string out = "<time datetime=\"" + iso + "\">" + escape_html(catalogue.date(*start)) + "</time>";
+  std::string out =
+      "<time datetime=\"" + iso + "\">" + escape_html(catalogue.date(*start)) + "</time>";
   std::string hours = catalogue.clock(*start);
   if (meeting.closed_at_ms) hours += "–" + catalogue.clock(*meeting.closed_at_ms);
   return out + ", " + escape_html(catalogue("format.time", {{"clock", hours}}));
@@ -54,7 +60,8 @@ std::string when(MeetingRecord const& record, Catalogue const& catalogue) {
 
 std::string front(MeetingRecord const& record, Catalogue const& catalogue) {
   std::string out(horizon);
-  out += "<h1>" + escape_html(record.text(record.meeting.title, catalogue.language())) + "</h1><p class=\"quiet\">";
+  out += "<h1>" + escape_html(record.text(record.meeting.title, catalogue.language())) +
+         "</h1><p class=\"quiet\">";
   out += when(record, catalogue);
   auto const place = record.text(record.meeting.place, catalogue.language());
   if (!place.empty()) out += "<br>" + escape_html(place);
@@ -80,7 +87,8 @@ std::string figures(MeetingRecord const& record, Catalogue const& catalogue) {
   return "<dl class=\"figures\">" +
          figure("archive.figure_people",
                 static_cast<std::int64_t>(record.meeting.participants.size())) +
-         figure("archive.figure_votes", votes) + figure("archive.figure_ballots", ballots) + "</dl>";
+         figure("archive.figure_votes", votes) + figure("archive.figure_ballots", ballots) +
+         "</dl>";
 }
 
 std::string proposals(MeetingRecord const& record, domain::Item const& item,
@@ -106,14 +114,22 @@ std::string item_html(MeetingRecord const& record, domain::Item const& item,
   if (item.state == protocol::ItemState::skipped || item.state == protocol::ItemState::deferred) {
     bool const deferred = item.state == protocol::ItemState::deferred;
     auto const reason = domain::line_of(record.texts, item.reason).value_or("");
-    out += "<p>" + escape_html(catalogue(deferred ? "archive.deferred" : "archive.skipped",
-                                         {{"reason", reason}})) + "</p>";
+    out += "<p>" +
+           escape_html(
+               catalogue(deferred ? "archive.deferred" : "archive.skipped", {{"reason", reason}})) +
+           "</p>";
   }
   for (auto const id : item.boxes) {
     auto const box = record.meeting.boxes.find(id);
     if (box != record.meeting.boxes.end()) out += round_html(record, box->second, catalogue);
   }
   return out + proposals(record, item, catalogue) + "</section>";
+}
+
+std::string notice(std::string const& key, Catalogue const& catalogue) {
+  return frame("<h1>" + escape_html(catalogue(key + "_title")) + "</h1><p>" +
+                   escape_html(catalogue(key)) + "</p>",
+               catalogue);
 }
 
 // Four characters at a time, so that two people can read it to each other.
@@ -133,8 +149,8 @@ std::string meeting_page(MeetingRecord const& record, std::string const& path,
   std::string out = front(record, catalogue) + figures(record, catalogue);
   std::string agenda;
   for (auto const& item : record.meeting.items) {
-    bool const says_something = !item.boxes.empty() || item.reason ||
-                                item.definition.kind == protocol::ItemKind::ideas;
+    bool const says_something =
+        !item.boxes.empty() || item.reason || item.definition.kind == protocol::ItemKind::ideas;
     if (says_something) out += item_html(record, item, catalogue);
     std::string const state(protocol::to_string(item.state));
     agenda += "<li>" + escape_html(record.text(item.definition.title, catalogue.language())) +
@@ -147,8 +163,9 @@ std::string meeting_page(MeetingRecord const& record, std::string const& path,
   out += "<section><h2>" + escape_html(catalogue("archive.count_yourself")) + "</h2><p>" +
          escape_html(catalogue("archive.count_yourself_text")) + "</p><p class=\"quiet small\">" +
          escape_html(catalogue("archive.chain_head")) + " <span class=\"hash\">" +
-         escape_html(in_groups(head)) + "</span></p><p class=\"downloads no-print\"><a class=\"btn\" href=\"" +
-         escape_html(path) + ".json\" download>" + escape_html(catalogue("archive.download_json")) +
+         escape_html(in_groups(head)) +
+         "</span></p><p class=\"downloads no-print\"><a class=\"btn\" href=\"" + escape_html(path) +
+         ".json\" download>" + escape_html(catalogue("archive.download_json")) +
          "</a><a class=\"btn\" href=\"" + escape_html(path) + ".csv?lang=" + catalogue.language() +
          "\" download>" + escape_html(catalogue("archive.download_csv")) + "</a></p></section>";
   return frame(out, catalogue);
@@ -165,16 +182,18 @@ std::string index_page(std::vector<MeetingRecord> const& meetings, Catalogue con
   for (auto const& record : meetings) {
     out += "<li><a href=\"/archive/" + escape_html(record.meeting.created.meeting) +
            "?lang=" + catalogue.language() + "\">" +
-           escape_html(record.text(record.meeting.title, catalogue.language())) + "</a><br><span class=\"quiet small\">" +
-           when(record, catalogue) + "</span></li>";
+           escape_html(record.text(record.meeting.title, catalogue.language())) +
+           "</a><br><span class=\"quiet small\">" + when(record, catalogue) + "</span></li>";
   }
   return frame(out + "</ul>", catalogue);
 }
 
 std::string missing_page(Catalogue const& catalogue) {
-  return frame("<h1>" + escape_html(catalogue("archive.missing_title")) + "</h1><p>" +
-                   escape_html(catalogue("archive.missing")) + "</p>",
-               catalogue);
+  return notice("archive.missing", catalogue);
+}
+
+std::string failing_page(Catalogue const& catalogue) {
+  return notice("archive.failing", catalogue);
 }
 
 std::string statement_page(Catalogue const& catalogue) {

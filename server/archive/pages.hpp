@@ -14,6 +14,8 @@ std::string meeting_page(MeetingRecord const& record, std::string const& path,
                          Catalogue const& catalogue);
 std::string index_page(std::vector<MeetingRecord> const& meetings, Catalogue const& catalogue);
 std::string missing_page(Catalogue const& catalogue);
+// The store could not be read just now.
+std::string failing_page(Catalogue const& catalogue);
 std::string statement_page(Catalogue const& catalogue);
 
 }  // namespace torg::archive

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include <boost/asio/read_until.hpp>
-#include <boost/beast/http/message_generator.hpp>
 
 #include "net/origin.hpp"
 #include "net/request_head.hpp"
@@ -82,14 +81,40 @@ void HttpSession::refuse(http::status status, std::string text) {
 }
 
 void HttpSession::write(Reply reply) {
-  bool const keep_alive = reply.keep_alive();
+  reply_.emplace(std::move(reply));
+  write_more();
+}
+
+// In pieces, each with a deadline of its own: a large archive on a slow line takes its time, and
+// who takes nothing at all is cut.
+void HttpSession::write_more() {
+  error_code error;
+  auto const buffers = reply_->prepare(error);
+  if (error) return end();
   stream_.expires_after(shared_.limits.write);
-  beast::async_write(
-      stream_, std::move(reply),
-      [self = shared_from_this(), keep_alive](error_code error, std::size_t) {
-        if (error || !keep_alive) return self->end();
-        self->read();
-      });
+  stream_.async_write_some(buffers,
+                           [self = shared_from_this()](error_code failed, std::size_t size) {
+                             if (failed) return self->end();
+                             self->reply_->consume(size);
+                             if (!self->reply_->is_done()) return self->write_more();
+                             bool const keep_alive = self->reply_->keep_alive();
+                             self->reply_.reset();
+                             keep_alive ? self->read() : self->linger();
+                           });
+}
+
+void HttpSession::linger() {
+  end();
+  stream_.expires_after(shared_.limits.close);
+  drain();
+}
+
+void HttpSession::drain() {
+  incoming_.resize(4 * 1024);
+  stream_.async_read_some(asio::buffer(incoming_),
+                          [self = shared_from_this()](error_code ended, std::size_t) {
+                            if (!ended) self->drain();
+                          });
 }
 
 void HttpSession::drop() { stream_.close(); }

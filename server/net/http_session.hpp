@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -43,10 +44,16 @@ class HttpSession final : public Watched, public std::enable_shared_from_this<Ht
   void refuse(http::status status, std::string text);
   void upgrade(Request const& request);
   void write(Reply reply);
+  void write_more();
+  // Says that nothing more comes, and throws away what the peer still sends: closing on unread
+  // bytes would reset the connection and could take the reply with it.
+  void linger();
+  void drain();
   void end();
 
   beast::tcp_stream stream_;
   std::string incoming_;
+  std::optional<Reply> reply_;  // while it is being written
   std::unique_ptr<ConnectionCount::Place> count_;
   Shared shared_;
   Patrol::Post post_;

@@ -58,7 +58,9 @@ boost::system::result<tcp::endpoint> Listener::listen(tcp::endpoint const& endpo
   return acceptor_.local_endpoint();
 }
 
-void Listener::run() { accept(); }
+void Listener::run() {
+  if (acceptor_.is_open()) accept();
+}
 
 void Listener::stop() {
   error_code ignored;
@@ -70,12 +72,13 @@ void Listener::drop() { patrol_.stop(); }
 
 void Listener::accept() {
   acceptor_.async_accept(loop_, [this](error_code error, tcp::socket socket) {
-    if (error == asio::error::operation_aborted) return;
+    // Stopped, perhaps while this connection or this error was on its way here.
+    if (!acceptor_.is_open()) return;
     if (error && out_of_resources(error)) {
       // Trying again at once would only spin until somebody leaves.
       pause_.expires_after(std::chrono::milliseconds(100));
       pause_.async_wait([this](error_code stopped) {
-        if (!stopped) accept();
+        if (!stopped && acceptor_.is_open()) accept();
       });
       return;
     }

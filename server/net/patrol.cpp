@@ -4,9 +4,7 @@ namespace torg::net {
 
 Patrol::Patrol(asio::io_context& loop) : timer_(loop), next_(watched_.end()) { wait(); }
 
-Patrol::Post Patrol::watch(Watched& watched) {
-  return watched_.insert(watched_.end(), &watched);
-}
+Patrol::Post Patrol::watch(Watched& watched) { return watched_.insert(watched_.end(), &watched); }
 
 void Patrol::leave(Post post) {
   if (next_ == post) ++next_;

@@ -1,25 +1,31 @@
 #include "net/reply.hpp"
 
+#include <algorithm>
 #include <span>
+#include <string_view>
 
 #include <boost/beast/http/span_body.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include "net/accepted.hpp"
 #include "net/gzip.hpp"
 
 namespace torg::net {
 namespace {
 
-// Whether a list such as "gzip, br;q=0.5" names the coding with a weight above zero.
-bool accepts(std::string_view list, std::string_view coding) {
-  for (auto const& element : http::ext_list{list}) {
-    if (!beast::iequals(element.first, coding)) continue;
-    for (auto const& parameter : element.second) {
-      if (parameter.first == "q" && parameter.second.find_first_not_of("0.") == std::string::npos) {
-        return false;
-      }
-    }
-    return true;
+// Whether a list of entity tags, or "*", names this one. A proxy that packs a reply may have marked
+// the tag as weak; for a GET that is the same.
+bool names_tag(std::string_view list, std::string_view tag) {
+  auto const skip = [&](std::string_view what) {
+    list.remove_prefix(std::min(list.find_first_not_of(what), list.size()));
+  };
+  for (skip(" \t,"); !list.empty(); skip(" \t,")) {
+    if (list.front() == '*') return true;
+    if (list.starts_with("W/")) list.remove_prefix(2);
+    auto const end = list.empty() || list.front() != '"' ? list.npos : list.find('"', 1);
+    if (end == list.npos) return false;
+    if (list.substr(0, end + 1) == tag) return true;
+    list.remove_prefix(end + 1);
   }
   return false;
 }
@@ -82,17 +88,15 @@ Reply ReplyMaker::page(Page const& page) const {
 }
 
 Reply ReplyMaker::asset(Asset const& asset) const {
-  char const* const caching =
-      asset.immutable ? "public, max-age=31536000, immutable" : "no-cache";
-  if (if_none_match_ == asset.etag) {
+  char const* const caching = asset.immutable ? "public, max-age=31536000, immutable" : "no-cache";
+  if (names_tag(if_none_match_, asset.etag)) {
     auto response = begin<http::empty_body>(http::status::not_modified, {});
     response.set(http::field::cache_control, caching);
     response.set(http::field::etag, asset.etag);
     response.set(http::field::vary, "Accept-Encoding");
     return response;
   }
-  auto response =
-      begin<http::span_body<char const>>(http::status::ok, asset.content_type);
+  auto response = begin<http::span_body<char const>>(http::status::ok, asset.content_type);
   response.set(http::field::cache_control, caching);
   response.set(http::field::etag, asset.etag);
   response.set(http::field::vary, "Accept-Encoding");
@@ -122,19 +126,19 @@ Reply ReplyMaker::download(std::string body, std::string_view content_type,
   return text(std::move(response));
 }
 
-Reply ReplyMaker::plain(http::status status, std::string body) const {
-  auto response = begin<http::string_body>(status, "text/plain; charset=utf-8");
-  response.set(http::field::cache_control, "no-store");
-  response.set("Content-Security-Policy", "default-src 'none'");
-  if (status == http::status::method_not_allowed) response.set(http::field::allow, "GET, HEAD");
-  response.body() = std::move(body);
-  return text(std::move(response));
+Reply ReplyMaker::json(std::string body) const {
+  return bare(http::status::ok, "application/json", std::move(body));
 }
 
-Reply ReplyMaker::redirect(std::string_view path) const {
-  auto response = begin<http::string_body>(http::status::see_other, "text/plain; charset=utf-8");
+Reply ReplyMaker::plain(http::status status, std::string body) const {
+  return bare(status, "text/plain; charset=utf-8", std::move(body));
+}
+
+Reply ReplyMaker::bare(http::status status, std::string_view content_type, std::string body) const {
+  auto response = begin<http::string_body>(status, content_type);
   response.set(http::field::cache_control, "no-store");
-  response.set(http::field::location, path);
+  response.set("Content-Security-Policy", "default-src 'none'");
+  response.body() = std::move(body);
   return text(std::move(response));
 }
 

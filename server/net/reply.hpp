@@ -30,14 +30,15 @@ class ReplyMaker {
   Reply page(Page const& page) const;
   Reply asset(Asset const& asset) const;
   Reply download(std::string body, std::string_view content_type, std::string_view name) const;
+  Reply json(std::string body) const;
   Reply plain(http::status status, std::string text) const;
-  Reply redirect(std::string_view path) const;
 
   bool keep_alive() const { return keep_alive_; }
 
  private:
   template <class Body>
   http::response<Body> begin(http::status status, std::string_view content_type) const;
+  Reply bare(http::status status, std::string_view content_type, std::string body) const;
   Reply text(http::response<http::string_body> response) const;
 
   std::string host_;

@@ -64,6 +64,7 @@ boost::system::result<Request, HeadFault> read_head(std::string_view bytes) {
   http::request_parser<http::empty_body> parser;
   parser.eager(false);
   parser.header_limit(static_cast<std::uint32_t>(bytes.size() + 1));
+  parser.body_limit(boost::none);  // a body of any length is refused as a body, below
   error_code error;
   parser.put(asio::buffer(bytes), error);
   if (error || !parser.is_header_done()) return HeadFault::malformed;

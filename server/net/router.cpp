@@ -7,6 +7,7 @@
 #include <boost/asio/post.hpp>
 
 #include "live/writer.hpp"
+#include "net/accepted.hpp"
 #include "net/shell.hpp"
 
 namespace torg::net {
@@ -25,8 +26,8 @@ std::optional<std::string_view> after(std::string_view path, std::string_view pr
 
 bool is_word(std::string_view text, std::size_t length) {
   return text.size() == length && std::ranges::all_of(text, [](unsigned char c) {
-    return std::isalnum(c) || c == '-' || c == '_';
-  });
+           return std::isalnum(c) || c == '-' || c == '_';
+         });
 }
 
 bool is_meeting(std::string_view text) { return is_word(text, 10); }
@@ -52,6 +53,15 @@ std::optional<archive::DocumentQuery> archive_query(std::string_view rest) {
   return query;
 }
 
+constexpr std::string_view links_path = "/links";
+
+// Empty when there is none.
+std::string bearer_token(Request const& request) {
+  constexpr std::string_view scheme = "Bearer ";
+  std::string_view const value = request[http::field::authorization];
+  return value.starts_with(scheme) ? std::string(value.substr(scheme.size())) : std::string();
+}
+
 Page face_page(Face face, std::string const& language) {
   return fill_shell(face, language, {.title = "Torg"});
 }
@@ -68,11 +78,17 @@ std::string language_of(Request const& request) {
       return std::string(language);
     }
   }
-  for (auto const& preferred : http::ext_list{request[http::field::accept_language]}) {
-    std::string_view const primary = preferred.first.substr(0, 2);
-    if (primary == "sv" || primary == "en") return std::string(primary);
+  // Of equal weights the first counts, as browsers write them.
+  std::string best = "sv";
+  int most = 0;
+  for (auto const& [name, weight] : accepted_list(request[http::field::accept_language])) {
+    std::string_view const primary = name.substr(0, 2);
+    if ((primary == "sv" || primary == "en") && weight > most) {
+      best = primary;
+      most = weight;
+    }
   }
-  return "sv";
+  return best;
 }
 
 Router::Router(live::MeetingDirectory& directory, archive::Library& library, bool secure)
@@ -105,12 +121,17 @@ void Router::answer(Request const& request, std::size_t thread, std::function<vo
   if (path == "/o") return done(maker.page(face_page(Face::organiser, language)));
   if (path == "/archive" || path == "/accessibility") {
     archive::DocumentQuery query;
-    query.kind = path == "/archive" ? archive::DocumentKind::index
-                                    : archive::DocumentKind::statement;
+    query.kind =
+        path == "/archive" ? archive::DocumentKind::index : archive::DocumentKind::statement;
     query.language = language;
     return archive_page(std::move(query), maker, thread, std::move(done));
   }
   if (auto const rest = after(path, "/archive/")) {
+    if (rest->ends_with(links_path) &&
+        is_meeting(rest->substr(0, rest->size() - links_path.size()))) {
+      return archive_links(std::string(rest->substr(0, rest->size() - links_path.size())),
+                           bearer_token(request), maker, thread, std::move(done));
+    }
     if (auto query = archive_query(*rest)) {
       query->language = language;
       return archive_page(*std::move(query), maker, thread, std::move(done));
@@ -145,6 +166,27 @@ void Router::join_page(std::string secret, std::string language, ReplyMaker make
       });
 }
 
+void Router::archive_links(std::string meeting, std::string token, ReplyMaker maker,
+                           std::size_t thread, std::function<void(Reply)> done) {
+  auto const answer = [this, meeting, maker = std::move(maker),
+                       done = std::move(done)](std::optional<live::Authority> const& authority) {
+    bool const leads = authority && (authority->role == protocol::Role::facilitator ||
+                                     authority->role == protocol::Role::organiser);
+    if (!leads) return done(maker.plain(http::status::not_found, "Not found\n"));
+    auto const& keys = directory_.surroundings().key_ring;
+    std::string const path = "/archive/" + meeting + "/";
+    done(maker.json(R"({"internal":")" + path + archive::internal_secret(keys, meeting) +
+                    R"(","unlisted":")" + path + archive::unlisted_secret(keys, meeting) + "\"}"));
+  };
+  // A token is the meeting's or the organiser's; both are asked.
+  directory_.authority_of(
+      token, meeting, thread,
+      [this, token, thread, answer](std::optional<live::Authority> const& authority) {
+        if (authority) return answer(authority);
+        directory_.authority_of(token, std::nullopt, thread, answer);
+      });
+}
+
 void Router::archive_page(archive::DocumentQuery query, ReplyMaker maker, std::size_t thread,
                           std::function<void(Reply)> done) {
   asio::post(reading_, [this, thread, query = std::move(query), maker = std::move(maker),
@@ -152,18 +194,18 @@ void Router::archive_page(archive::DocumentQuery query, ReplyMaker maker, std::s
     archive::Document document = library_.find(query);
     auto const status = static_cast<http::status>(document.status);
     bool const is_file = status == http::status::ok && !document.download_name.empty();
-    asio::post(directory_.loop(thread),
-               [is_file, status, language = query.language, document = std::move(document),
-                maker = std::move(maker), done = std::move(done)]() mutable {
-                 if (is_file) {
-                   return done(maker.download(std::move(document.body), document.content_type,
-                                              document.download_name));
-                 }
-                 Page page = fill_shell(Face::archive, language,
-                                        {.title = document.title, .view = document.body});
-                 if (page.status == http::status::ok) page.status = status;
-                 done(maker.page(page));
-               });
+    asio::post(directory_.loop(thread), [is_file, status, language = query.language,
+                                         document = std::move(document), maker = std::move(maker),
+                                         done = std::move(done)]() mutable {
+      if (is_file) {
+        return done(maker.download(std::move(document.body), document.content_type,
+                                   document.download_name));
+      }
+      Page page =
+          fill_shell(Face::archive, language, {.title = document.title, .view = document.body});
+      if (page.status == http::status::ok) page.status = status;
+      done(maker.page(page));
+    });
   });
 }
 

@@ -21,6 +21,8 @@ namespace torg::net {
 //   /m/MEETING                     a phone that is in
 //   /f/MEETING  /s/MEETING  /o     facilitator, screen, organiser; secrets stay in the fragment
 //   /archive  /archive/MEETING[/SECRET][.json|.csv]
+//   /archive/MEETING/links         paths with their secrets, as JSON; for who leads or organises,
+//                                  by the token in an Authorization header
 //   /accessibility                 the accessibility statement
 //   /assets/…  /sw.js              files of the web client
 //   /healthz                       200 while the store takes writes, 503 otherwise
@@ -36,6 +38,8 @@ class Router {
  private:
   void join_page(std::string secret, std::string language, ReplyMaker maker, std::size_t thread,
                  std::function<void(Reply)> done);
+  void archive_links(std::string meeting, std::string token, ReplyMaker maker, std::size_t thread,
+                     std::function<void(Reply)> done);
   void archive_page(archive::DocumentQuery query, ReplyMaker maker, std::size_t thread,
                     std::function<void(Reply)> done);
 

@@ -17,10 +17,10 @@ boost::system::result<tcp::endpoint> Server::listen() {
   std::size_t const loops = directory_.surroundings().loops.size();
   tcp::endpoint endpoint = options_.endpoint;
   for (std::size_t thread = 0; thread < loops; ++thread) {
-    auto listener = std::make_unique<Listener>(
-        directory_.loop(thread), count_,
-        Listener::Shared{router_, directory_, thread, options_.limits, options_.secure,
-                         options_.origins});
+    auto listener =
+        std::make_unique<Listener>(directory_.loop(thread), count_,
+                                   Listener::Shared{router_, directory_, thread, options_.limits,
+                                                    options_.secure, options_.origins});
     auto const taken = listener->listen(endpoint, loops > 1);
     if (!taken) return taken;
     endpoint = *taken;

@@ -32,7 +32,8 @@ class Server {
   void run();
   // Stops accepting; may be called from any thread. Connections are closed by the directory.
   void stop();
-  // Gives up every connection; may be called from any thread. They are gone once connections() is 0.
+  // Gives up every connection; may be called from any thread. They are gone once connections() is
+  // 0.
   void drop();
 
   std::size_t connections() const { return count_->in_all(); }

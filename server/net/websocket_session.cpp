@@ -97,9 +97,9 @@ bool WebsocketSession::allowed_now() {
   auto const now = std::chrono::steady_clock::now();
   double const seconds = std::chrono::duration<double>(now - allowance_at_).count();
   allowance_at_ = now;
-  allowance_ = std::min(
-      allowance_ + seconds * static_cast<double>(place_.limits.messages_per_second),
-      static_cast<double>(place_.limits.message_burst));
+  allowance_ =
+      std::min(allowance_ + seconds * static_cast<double>(place_.limits.messages_per_second),
+               static_cast<double>(place_.limits.message_burst));
   if (allowance_ < 1) return false;
   allowance_ -= 1;
   return true;
@@ -139,6 +139,7 @@ void WebsocketSession::close(protocol::CloseCode code) {
 void WebsocketSession::begin_close() {
   if (close_sent_) return;
   close_sent_ = true;
+  close_began_at_ = std::chrono::steady_clock::now();
   websocket::close_reason reason;
   reason.code = protocol::number_of(*closing_);
   reason.reason = std::string(protocol::to_string(*closing_));
