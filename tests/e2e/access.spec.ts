@@ -217,7 +217,7 @@ test('the closed meeting, its look-through and its archive', async () => {
   await phones[0]!.seesItem(words.sv.say('closed.title'));
   for (const desk of desks) await expect(desk.page.getByRole('main')).toContainText(desk.words.say('facilitator.look_through'));
   await expectWell(everywhere('closed'));
-  await lead().step('publish');
+  await lead().step('publish_public');
   await expect(lead().page.getByRole('link', { name: words.sv.say('facilitator.read_archive') })).toBeVisible();
   await expectWell([...onPhones('published'), ...atDesks('published')]);
   await expectPagesWell('archive', '/archive');

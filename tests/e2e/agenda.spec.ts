@@ -360,7 +360,7 @@ test('the meeting is closed, looked through and published', async () => {
 
   await expect(desk.page.getByRole('main')).toContainText(say('facilitator.look_through'));
   await desk.page.getByRole('radio', { name: say('facilitator.publish_public') }).check();
-  await desk.step('publish');
+  await desk.step('publish_public');
   await expect(desk.page.getByRole('link', { name: say('facilitator.read_archive') })).toBeVisible();
   await expect(phone(0).page.getByRole('link', { name: say('closed.archive') })).toBeVisible();
 });

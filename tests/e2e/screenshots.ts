@@ -144,7 +144,7 @@ test('every face in its main states', async ({ browser }) => {
     await other.getByRole('group', close).getByRole('button', close).click();
     await phones[0]!.seesItem(phones[0]!.words.say('closed.title'));
     await everyFace('closed');
-    await lead.step('publish');
+    await lead.step('publish_public');
     await expect(lead.page.getByRole('link', { name: lead.words.say('facilitator.read_archive') })).toBeVisible();
 
     const path = new URL(phones[0]!.page.url()).pathname.replace('/m/', '/archive/');

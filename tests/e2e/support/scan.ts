@@ -70,8 +70,10 @@ async function violations(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
   return page.evaluate(async (only) => {
     const { run } = (window as unknown as { axe: typeof axe }).axe;
     const results = await run(document, { runOnly: only, resultTypes: ['violations'], preload: false });
+    // Under a bar that stays in sight something always lies half covered, and can be scrolled out.
+    const isCovered = (rule: string, summary: string) => rule === 'target-size' && summary.includes('partially obscured');
     return results.violations.flatMap((rule) =>
-      rule.nodes.map((node) => `${rule.id}: ${rule.help}. ${node.html.slice(0, 160)} ${(node.failureSummary ?? '').replace(/\s+/g, ' ').slice(0, 200)}`),
+      rule.nodes.filter((node) => !isCovered(rule.id, node.failureSummary ?? '')).map((node) => `${rule.id}: ${rule.help}. ${node.html.slice(0, 160)} ${(node.failureSummary ?? '').replace(/\s+/g, ' ').slice(0, 200)}`),
     );
   }, runOnly);
 }
