@@ -110,7 +110,11 @@ TEST(Forum, given_changes_in_a_meeting_when_the_organiser_looks_then_the_list_sh
   facilitator.disconnect();
   hall.restart();
   organise(hall, organiser);
-  EXPECT_EQ(organiser.section("organiser", "meetings")["meetings"][0]["phase"], "live");
+  // The list is read after the start, meeting by meeting.
+  hall.hurry(1'000);
+  hall.settle();
+  EXPECT_EQ(organiser.section("organiser", "meetings")["meetings"][0]["phase"], "live")
+      << organiser.section("organiser", "meetings");
 }
 
 TEST(Forum, given_an_edit_when_the_organiser_makes_it_then_name_and_groups_change) {
