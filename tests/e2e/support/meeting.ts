@@ -167,6 +167,14 @@ export class Facilitator {
     await expect(this.page.getByRole('heading', { level: 1, name: title })).toBeVisible();
   }
 
+  /** Straight to an item, wherever the meeting is. */
+  async goTo(title: string): Promise<void> {
+    await this.press('facilitator.go_to');
+    await this.page.getByLabel(this.words.say('facilitator.go_where')).selectOption({ label: title });
+    await this.press('facilitator.go');
+    await this.seesItem(title);
+  }
+
   async seesTurnout(voted: number, count: number): Promise<void> {
     const figures = new RegExp(`${voted}\\s*${escaped(this.words.say('turnout.of_have_voted', { count }))}`);
     await expect(this.page.getByRole('main')).toHaveText(figures);

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -15,8 +16,24 @@ export interface Links {
   code: string;
 }
 
+/** A server that is reached by another address than it listens on. */
+export interface Proxied {
+  publicUrl: string;
+  /** Where the server itself listens. */
+  port: number;
+}
+
 const readyMs = 30_000;
 const stopMs = 15_000;
+
+/** A port that is free just now. */
+export async function freePort(): Promise<number> {
+  const listener = createServer();
+  await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+  const { port } = listener.address() as AddressInfo;
+  await new Promise<void>((resolve) => listener.close(() => resolve()));
+  return port;
+}
 
 /** The real executable, with data of its own that are removed when it stops for good. */
 export class TorgServer {
@@ -27,14 +44,15 @@ export class TorgServer {
   private constructor(
     private readonly executable: string,
     private readonly folder: string,
+    private readonly behind: Proxied | undefined,
   ) {}
 
-  /** Runs the demo meeting on a free port. */
-  static async start(): Promise<TorgServer> {
+  /** Runs the demo meeting, on a free port unless it stands behind a proxy. */
+  static async start(behind?: Proxied): Promise<TorgServer> {
     const executable = process.env['TORG_BIN'];
     if (!executable) throw new Error('TORG_BIN does not name the server to test.');
-    const server = new TorgServer(executable, await mkdtemp(join(tmpdir(), 'torg-e2e-')));
-    await server.run(0);
+    const server = new TorgServer(executable, await mkdtemp(join(tmpdir(), 'torg-e2e-')), behind);
+    await server.run(behind?.port ?? 0);
     return server;
   }
 
@@ -46,7 +64,7 @@ export class TorgServer {
     return new URL(this.links.archive).origin;
   }
   get port(): number {
-    return Number(new URL(this.links.archive).port);
+    return this.behind?.port ?? Number(new URL(this.links.archive).port);
   }
 
   /** As a power failure would end it. */
@@ -70,6 +88,7 @@ export class TorgServer {
       [
         ...['serve', '--demo', '--ready-json', '--listen', `127.0.0.1:${port}`],
         ...['--data', join(this.folder, 'data'), '--key-dir', join(this.folder, 'keys')],
+        ...(this.behind ? ['--public-url', this.behind.publicUrl] : []),
       ],
       { stdio: ['ignore', 'pipe', 'pipe'] },
     );
