@@ -1,14 +1,9 @@
 import type { Page } from '@playwright/test';
 import axe from 'axe-core';
+import { settled, widths } from './layout.ts';
 
 // Looks at one page in every width and colour scheme that it may be seen in.
 
-const widths: readonly { width: number; height: number }[] = [
-  { width: 320, height: 640 },
-  { width: 360, height: 740 },
-  { width: 768, height: 1024 },
-  { width: 1920, height: 1080 },
-];
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 /** The rules that see a difference between light and dark. */
 const ofColour = ['color-contrast', 'link-in-text-block'];
@@ -59,11 +54,6 @@ async function bring(page: Page): Promise<void> {
 async function paint({ page, scheme }: View, dark: boolean): Promise<void> {
   if (scheme === 'of the computer') await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
   else await page.evaluate((theme) => (document.documentElement.dataset['theme'] = theme), dark ? 'dark' : 'light');
-}
-
-/** Two frames: what follows from the new size has been drawn. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
 async function violations(page: Page, runOnly: axe.RunOnly): Promise<string[]> {
