@@ -187,6 +187,7 @@ void Running::start_meetings() {
   if (config_.demo) {
     auto const demo = load_demo();
     options.forum_name = demo.forum_name;
+    options.forum_groups = demo.groups;
     options.with_demo = true;
   } else {
     archive::Catalogue const swedish("sv");

@@ -120,15 +120,22 @@ void evolve(Forum& forum, protocol::Event const& event) {
   ++forum.version;
 }
 
-Verdict decide_found_forum(Forum const& forum, Request const& request,
-                           protocol::Title const& name) {
+Verdict decide_found_forum(Forum const& forum, Request const& request, protocol::Title const& name,
+                           std::vector<protocol::GroupEntry> const& groups) {
   if (forum.version != 0) return refusal(ErrorCode::duplicate);
   if (is_blank(name)) return refusal(ErrorCode::too_short);
+  if (auto refused = check_groups(groups, "groups")) return *refused;
   Decision decision;
   Detacher detacher(request.entropy);
   protocol::ForumCreated created;
   created.name = detacher.detach(content_bytes(name));
   record(decision, request, std::move(created));
+  if (!groups.empty()) {
+    protocol::ForumEdited edited;
+    edited.groups.emplace();
+    for (auto const& group : groups) edited.groups->push_back(stored(detacher, group));
+    record(decision, request, std::move(edited));
+  }
   decision.contents = detacher.take();
   return decision;
 }

@@ -29,7 +29,9 @@ struct Forum {
 
 void evolve(Forum& forum, protocol::Event const& event);
 
-Verdict decide_found_forum(Forum const& forum, Request const& request, protocol::Title const& name);
+// `groups` may be empty: they can be set later.
+Verdict decide_found_forum(Forum const& forum, Request const& request, protocol::Title const& name,
+                           std::vector<protocol::GroupEntry> const& groups);
 
 // edit_forum. The other commands of the organiser concern a meeting too.
 Verdict decide(Forum const& forum, Request const& request, protocol::Command const& command);

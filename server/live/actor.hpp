@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -45,7 +46,8 @@ struct Admission {
   protocol::Role role{};
   std::string subject;  // names the credential that let it in
   std::optional<domain::ParticipantId> participant;
-  domain::Sections own_view;  // of a participant; used once
+  std::optional<std::int64_t> kept;  // place in the hello's list of the token that let it in
+  domain::Sections own_view;         // of a participant; used once
 
   Admission() = default;
   Admission(Admission const&) = delete;

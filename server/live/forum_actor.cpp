@@ -346,9 +346,10 @@ void ForumActor::create_from(
         });
 }
 
-void ForumActor::found(protocol::Title const& name, Done done) {
-  add_job([this, name, done = std::move(done)] {
-    auto verdict = domain::decide_found_forum(forum_, request_of({}), name);
+void ForumActor::found(protocol::Title const& name, std::vector<protocol::GroupEntry> const& groups,
+                       Done done) {
+  add_job([this, name, groups, done = std::move(done)] {
+    auto verdict = domain::decide_found_forum(forum_, request_of({}), name, groups);
     if (!verdict) {
       done(verdict.error());
       return finish_job();

@@ -54,7 +54,8 @@ class ForumActor final : public Actor, public std::enable_shared_from_this<Forum
 
   // The handler is told why not, if not.
   using Done = std::function<void(std::optional<protocol::Error>)>;
-  void found(protocol::Title const& name, Done done);
+  void found(protocol::Title const& name, std::vector<protocol::GroupEntry> const& groups,
+             Done done);
   void create(domain::Asker asker, protocol::CreateMeeting command, bool open_at_once,
               std::function<void(boost::system::result<std::string, protocol::Error>)> done);
   void add_organiser(std::string const& token, Done done);

@@ -72,8 +72,12 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
     std::string token;
     bool may_join = false;  // brought a valid link or code
     std::size_t thread = 0;
+    // Tokens that the same phone holds. A participant among them is who comes in, not `token`.
+    std::vector<std::string> kept;
     // Runs on that thread.
     std::function<void(AdmissionResult)> handler;
+    // Place in `kept` of the participant who comes in; the actor finds it.
+    std::optional<std::size_t> by_kept{};
   };
   void admit(AdmissionRequest request);
 
@@ -186,6 +190,7 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
 
   // meeting_admission.cpp
   void consider_admission(AdmissionRequest request);
+  std::optional<std::size_t> participant_among(std::vector<std::string> const& tokens) const;
   void enter(Known const& known, AdmissionRequest request);
   void refuse(AdmissionRequest const& request, protocol::ErrorCode error,
               std::optional<protocol::CloseCode> close = std::nullopt);

@@ -51,7 +51,9 @@ void MeetingActor::admit(AdmissionRequest request) {
 
 void MeetingActor::consider_admission(AdmissionRequest request) {
   if (unreachable_) return refuse(request, ErrorCode::storage_full);
-  auto const hash = token_hash_in(stream_, request.token);
+  request.by_kept = participant_among(request.kept);
+  auto const hash =
+      token_hash_in(stream_, request.by_kept ? request.kept[*request.by_kept] : request.token);
   if (auto const found = known_.find(hash); found != known_.end()) {
     if (found->second.revoked) {
       return refuse(request, ErrorCode::bad_credential, CloseCode::revoked);
@@ -98,6 +100,17 @@ void MeetingActor::consider_admission(AdmissionRequest request) {
   send(std::move(unit));
 }
 
+std::optional<std::size_t> MeetingActor::participant_among(
+    std::vector<std::string> const& tokens) const {
+  for (std::size_t place = 0; place < tokens.size(); ++place) {
+    auto const hash = token_hash_in(stream_, tokens[place]);
+    auto const found = known_.find(hash);
+    bool const is_in = found != known_.end() && found->second.participant;
+    if (is_in || joining_.contains(hash)) return place;
+  }
+  return std::nullopt;
+}
+
 void MeetingActor::enter(Known const& known, AdmissionRequest request) {
   auto admission = std::make_shared<Admission>();
   admission->actor = shared_from_this();
@@ -107,6 +120,7 @@ void MeetingActor::enter(Known const& known, AdmissionRequest request) {
   admission->role = known.role;
   admission->subject = known.subject;
   admission->participant = known.participant;
+  admission->kept = request.by_kept;
   ++connections_;
   if (known.participant) {
     views_.enter(*known.participant, request.thread);

@@ -47,8 +47,9 @@ struct Surroundings {
 };
 
 struct StartOptions {
-  // Name of the forum if there is none yet.
+  // Name and groups of the forum if there is none yet.
   protocol::Title forum_name;
+  std::vector<protocol::GroupEntry> forum_groups;
   // A new forum gets the demo as its first meeting, already open to join.
   bool with_demo = false;
 };

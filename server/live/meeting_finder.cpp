@@ -158,7 +158,8 @@ void MeetingFinder::admit(protocol::Hello hello, std::string source, std::size_t
   }
   if (auto* const known = std::get_if<protocol::TokenCredential>(&hello.credential)) {
     if (!hello.meeting) return forum_->admit(std::move(known->token), thread, std::move(handler));
-    return admit_to(*hello.meeting, std::move(known->token), false, thread, std::move(handler));
+    return admit_to(*hello.meeting,
+                    {std::move(known->token), false, thread, {}, std::move(handler)});
   }
   if (auto const* const code = std::get_if<protocol::CodeCredential>(&hello.credential)) {
     return admit_by_code(*code, source, thread, std::move(handler));
@@ -171,7 +172,7 @@ void MeetingFinder::admit(protocol::Hello hello, std::string source, std::size_t
                      return self->refuse(thread, handler, ErrorCode::bad_credential,
                                          CloseCode::bad_credential);
                    }
-                   self->admit_to(*meeting, token, true, thread, handler);
+                   self->admit_to(*meeting, {token, true, thread, {}, handler});
                  });
 }
 
@@ -183,10 +184,11 @@ void MeetingFinder::admit_by_code(protocol::CodeCredential const& credential,
   }
   meeting_behind(
       join_code_hash(around_.key_ring, credential.code),
-      [self = shared_from_this(), token = credential.token, source, thread,
+      [self = shared_from_this(), token = credential.token,
+       kept = credential.kept.value_or(std::vector<protocol::Token>()), source, thread,
        handler = std::move(handler)](std::optional<std::string> meeting) {
         if (meeting && !self->guard_.code_paused(*meeting)) {
-          return self->admit_to(*meeting, token, true, thread, handler);
+          return self->admit_to(*meeting, {token, true, thread, kept, handler});
         }
         // A paused code answers like a wrong one, or guessing could go on behind the pause.
         self->guard_.wrong_code(source, self->around_.clock.now_ms());
@@ -206,17 +208,16 @@ void MeetingFinder::pause_codes() {
   }
 }
 
-void MeetingFinder::admit_to(std::string const& meeting, std::string token, bool may_join,
-                             std::size_t thread, std::function<void(AdmissionResult)> handler) {
-  with_meeting(meeting, [self = shared_from_this(), token = std::move(token), may_join, thread,
-                         handler = std::move(handler)](std::shared_ptr<MeetingActor> actor) {
+void MeetingFinder::admit_to(std::string const& meeting, MeetingActor::AdmissionRequest request) {
+  with_meeting(meeting, [self = shared_from_this(),
+                         request = std::move(request)](std::shared_ptr<MeetingActor> actor) {
     if (!actor) {
-      return self->stopping_ ? self->refuse(thread, handler, ErrorCode::shutting_down,
-                                            CloseCode::service_restart)
-                             : self->refuse(thread, handler, ErrorCode::unknown_meeting,
-                                            CloseCode::unknown_meeting);
+      return self->stopping_ ? self->refuse(request.thread, request.handler,
+                                            ErrorCode::shutting_down, CloseCode::service_restart)
+                             : self->refuse(request.thread, request.handler,
+                                            ErrorCode::unknown_meeting, CloseCode::unknown_meeting);
     }
-    actor->admit({token, may_join, thread, handler});
+    actor->admit(request);
   });
 }
 
@@ -256,21 +257,22 @@ void MeetingFinder::found_forum(StartOptions const& options,
     handler(
         store::StoreError{store::StoreErrc::io, 0, std::string(protocol::to_string(error.code))});
   };
-  forum_->found(options.forum_name, [self = shared_from_this(), failed, handler,
-                                     with_demo =
-                                         options.with_demo](std::optional<protocol::Error> error) {
-    if (error) return failed(*error);
-    if (!with_demo) return self->finish_start(true, handler);
-    protocol::CreateMeeting command;
-    command.source = protocol::MeetingSource::demo;
-    command.facilitator_token = store::new_token();
-    self->forum_->create(
-        {}, std::move(command), true,
-        [self, failed, handler](boost::system::result<std::string, protocol::Error> const& made) {
-          if (!made) return failed(made.error());
-          self->finish_start(true, handler);
-        });
-  });
+  forum_->found(options.forum_name, options.forum_groups,
+                [self = shared_from_this(), failed, handler,
+                 with_demo = options.with_demo](std::optional<protocol::Error> error) {
+                  if (error) return failed(*error);
+                  if (!with_demo) return self->finish_start(true, handler);
+                  protocol::CreateMeeting command;
+                  command.source = protocol::MeetingSource::demo;
+                  command.facilitator_token = store::new_token();
+                  self->forum_->create(
+                      {}, std::move(command), true,
+                      [self, failed,
+                       handler](boost::system::result<std::string, protocol::Error> const& made) {
+                        if (!made) return failed(made.error());
+                        self->finish_start(true, handler);
+                      });
+                });
 }
 
 void MeetingFinder::finish_start(bool forum_is_new,

@@ -67,8 +67,8 @@ class MeetingFinder : public std::enable_shared_from_this<MeetingFinder> {
   void meeting_behind(store::Digest const& hash,
                       std::function<void(std::optional<std::string>)> handler);
 
-  void admit_to(std::string const& meeting, std::string token, bool may_join, std::size_t thread,
-                std::function<void(AdmissionResult)> handler);
+  // `request` as the meeting's actor takes it; its handler is told, too, if there is no meeting.
+  void admit_to(std::string const& meeting, MeetingActor::AdmissionRequest request);
   void admit_by_code(protocol::CodeCredential const& credential, std::string const& source,
                      std::size_t thread, std::function<void(AdmissionResult)> handler);
   void refuse(std::size_t thread, std::function<void(AdmissionResult)> const& handler,

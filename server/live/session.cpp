@@ -108,6 +108,7 @@ void Session::enter(std::shared_ptr<Admission> admission) {
   if (!admission_->meeting.empty()) welcome.meeting = admission_->meeting;
   welcome.role = admission_->role;
   welcome.participant = admission_->participant;
+  welcome.kept = admission_->kept;
   welcome.now_ms = directory_.surroundings().clock.now_ms();
 
   Hub& hub = *admission_->hub;

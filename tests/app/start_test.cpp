@@ -125,6 +125,24 @@ TEST_F(Start, given_a_free_port_then_the_first_line_is_the_links_and_connections
   stop(*server);
 }
 
+TEST_F(Start, given_the_demo_then_its_villages_are_the_groups_of_the_forum_itself) {
+  auto const server = run({"--demo"});
+  auto const told = links(*server);
+  std::string const organiser = told.at("organiser");
+  RawWebsocket socket(port_of(told));
+  socket.upgrade();
+  socket.say(
+      {{"type", "hello"},
+       {"protocol", 1},
+       {"credential", {{"kind", "token"}, {"token", organiser.substr(organiser.find('#') + 1)}}}});
+  EXPECT_EQ(socket.message().value("type", ""), "welcome");
+  auto const forum = socket.message().at("set").at("forum");
+  auto const demo = json::parse(content(fs::path(TORG_SOURCE_DIR) / "server/app/demo/forum.json"));
+  EXPECT_EQ(forum.at("groups").size(), 8u);
+  EXPECT_EQ(forum.at("groups"), demo.at("groups"));
+  stop(*server);
+}
+
 TEST_F(Start, given_no_demo_then_there_is_no_meeting_yet_and_the_organiser_has_a_link) {
   auto const server = run();
   auto const told = links(*server);

@@ -41,7 +41,7 @@ struct Body {
 
 Body founded() {
   Body body;
-  body.apply(must(decide_found_forum(body.forum, by(Role::clock), {{"sv", "Bygden"}})));
+  body.apply(must(decide_found_forum(body.forum, by(Role::clock), {{"sv", "Bygden"}}, {})));
   body.apply(must(decide(body.forum, by(Role::organiser), command_from(R"({"type":"edit_forum",
       "groups":[{"group":"east","name":{"sv":"Öster"},"delegates":["Ada"]}]})"))));
   return body;
@@ -65,13 +65,23 @@ ErrorCode refused(Forum const& forum, protocol::CreateMeeting const& command,
 
 TEST(FoundForum, given_none_then_it_is_founded_once) {
   Body body;
-  auto const first = decide_found_forum(body.forum, by(Role::clock), {{"sv", "Bygden"}});
+  auto const first = decide_found_forum(body.forum, by(Role::clock), {{"sv", "Bygden"}}, {});
   Outcome(first, {}).then({R"({"type":"ForumCreated","name":{"sv":"Bygden"}})"});
-  EXPECT_EQ(decide_found_forum(body.forum, by(Role::clock), {{"sv", " "}}).error().code,
+  EXPECT_EQ(decide_found_forum(body.forum, by(Role::clock), {{"sv", " "}}, {}).error().code,
             ErrorCode::too_short);
   body.apply(*first);
-  EXPECT_EQ(decide_found_forum(body.forum, by(Role::clock), {{"sv", "Ny"}}).error().code,
+  EXPECT_EQ(decide_found_forum(body.forum, by(Role::clock), {{"sv", "Ny"}}, {}).error().code,
             ErrorCode::duplicate);
+}
+
+TEST(FoundForum, given_groups_then_they_are_the_forums_from_its_first_moment) {
+  Body body;
+  protocol::GroupEntry const east{"east", {{"sv", "Öster"}}, {"Ada"}};
+  body.apply(must(decide_found_forum(body.forum, by(Role::clock), {{"sv", "Bygden"}}, {east})));
+  EXPECT_EQ(blank_template(body.forum, body.texts).groups, std::vector{east});
+  EXPECT_EQ(
+      decide_found_forum(Forum(), by(Role::clock), {{"sv", "Bygden"}}, {east, east}).error().field,
+      "groups.1.group");
 }
 
 TEST(EditForum, given_a_name_or_groups_then_the_other_stays) {

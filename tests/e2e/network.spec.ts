@@ -177,6 +177,23 @@ test('a ballot that was stopped while the phone was away is told as not counted'
   await desk.step('show_result');
 });
 
+test('who came by the link and types the code later is still the same, with the same vote', async () => {
+  await desk.press('facilitator.another_round');
+  const twice = await meeting.phone('two ways in');
+  await twice.addDots(titles[5]!, 2);
+  await twice.isSaved();
+  await desk.seesTurnout(1, 3);
+  await twice.page.goto(server.origin);
+  await twice.page.getByLabel(say('join.code')).fill(server.links.code);
+  await twice.page.getByRole('button', { name: say('join.enter') }).tap();
+  await twice.showsDots(titles[5]!, 2, most);
+  await twice.removeDots(titles[5]!, 1);
+  await twice.isSaved();
+  await desk.seesTurnout(1, 3);
+  await desk.step('stop_ballot');
+  await desk.step('show_result');
+});
+
 test('a closed meeting says that it is over, to who was there and to who comes late', async () => {
   const other = desk.page.getByRole('region', { name: say('facilitator.other_ways') });
   await other.getByRole('button', { name: say('facilitator.step_close_meeting') }).click();

@@ -205,7 +205,7 @@ class Hall {
     directory = std::make_unique<live::MeetingDirectory>(
         live::Surroundings{loop_pointers, *writer, *key_ring, clock, entropy, limits, facts, demo});
     bool done = false;
-    directory->start({{{"sv", "Forum"}}, with_demo}, 0,
+    directory->start({{{"sv", "Forum"}}, {}, with_demo}, 0,
                      [&](store::Result<live::StartResult> started) {
                        ASSERT_TRUE(started) << started.error().detail;
                        meeting = started->meeting.value_or("");

@@ -299,6 +299,83 @@ TEST(Meeting, given_the_screen_when_it_connects_then_it_draws_the_way_in) {
   EXPECT_EQ(screen.error(id), "not_permitted");
 }
 
+Json by_code(Hall const& hall, int token, std::vector<std::string> const& kept) {
+  return {{"kind", "code"},
+          {"code", hall.links.join_code},
+          {"token", Hall::token(token)},
+          {"kept", kept}};
+}
+
+TEST(Meeting,
+     given_a_phone_that_came_by_the_link_when_it_types_the_code_then_it_is_one_participant) {
+  Hall hall;
+  Client facilitator;
+  hall.lead(facilitator);
+  Client phone;
+  hall.join(phone, Hall::token(1));
+  auto const first = phone.welcome["participant"];
+  for (int round = 0; round < 2; ++round) {
+    phone.connect(*hall.directory);
+    phone.hello(by_code(hall, 2, {Hall::token(8), Hall::token(1)}));
+    hall.until([&] { return !phone.welcome.is_null(); });
+    EXPECT_EQ(phone.welcome["participant"], first);
+    EXPECT_EQ(phone.welcome["kept"], 1);
+    hall.restart();
+    hall.lead(facilitator);
+  }
+  EXPECT_EQ(facilitator.section("facilitator", "presence")["joined"], 1);
+
+  // The token that stayed unused is nobody.
+  phone.connect(*hall.directory);
+  phone.hello({{"kind", "token"}, {"token", Hall::token(2)}}, hall.meeting);
+  hall.until([&] { return phone.closed.has_value(); });
+  EXPECT_EQ(phone.closed, protocol::CloseCode::bad_credential);
+}
+
+TEST(Meeting, given_a_link_still_being_joined_when_the_code_is_typed_then_it_is_one_participant) {
+  Hall hall;
+  Client facilitator;
+  hall.lead(facilitator);
+  hall.gate->shut();
+  Client scanned;
+  scanned.connect(*hall.directory);
+  scanned.hello({{"kind", "join"}, {"secret", hall.links.join_secret}, {"token", Hall::token(1)}});
+  Client typed;
+  typed.connect(*hall.directory);
+  typed.hello(by_code(hall, 2, {Hall::token(1)}));
+  for (int i = 0; i < 100; ++i) hall.run_ready();
+  hall.gate->open();
+  hall.until([&] { return !scanned.welcome.is_null() && !typed.welcome.is_null(); });
+  EXPECT_EQ(typed.welcome["participant"], scanned.welcome["participant"]);
+}
+
+TEST(Meeting, given_kept_tokens_that_are_no_participants_when_the_code_is_typed_then_it_is_new) {
+  Hall hall;
+  Client facilitator;
+  hall.lead(facilitator);
+  Client phone;
+  phone.connect(*hall.directory);
+  phone.hello(by_code(hall, 2, {hall.links.facilitator_token, Hall::token(9)}));
+  hall.until([&] { return !phone.welcome.is_null(); });
+  EXPECT_EQ(phone.welcome["role"], "participant");
+  EXPECT_FALSE(phone.welcome.contains("kept"));
+  hall.join(phone, Hall::token(2));
+  hall.hurry(hall.limits.facilitator_window_ms);
+  EXPECT_EQ(facilitator.section("facilitator", "presence")["joined"], 1);
+}
+
+TEST(Meeting, given_a_kept_participant_when_the_code_is_wrong_then_it_does_not_help) {
+  Hall hall;
+  Client phone;
+  hall.join(phone, Hall::token(1));
+  phone.connect(*hall.directory);
+  auto credential = by_code(hall, 2, {Hall::token(1)});
+  credential["code"] = hall.links.join_code == "AAAAAA" ? "BBBBBB" : "AAAAAA";
+  phone.hello(credential);
+  hall.until([&] { return phone.closed.has_value(); });
+  EXPECT_EQ(phone.closed, protocol::CloseCode::bad_credential);
+}
+
 TEST(Meeting, given_a_new_join_code_when_it_is_renewed_then_the_old_link_lets_nobody_in) {
   Hall hall;
   Client facilitator;

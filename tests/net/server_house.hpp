@@ -58,7 +58,7 @@ class ServerHouse {
     server_ = std::make_unique<Server>(*directory_, *library_, options);
     port_ = server_->listen().value().port();
 
-    directory_->start({{{"sv", "Forum"}}, true}, 0, [this](auto started) {
+    directory_->start({{{"sv", "Forum"}}, {}, true}, 0, [this](auto started) {
       meeting_ = started.value().meeting.value();
       directory_->issue_links(meeting_, 0, [this](auto issued) {
         if (issued) links_ = *issued;

@@ -36,6 +36,11 @@ export interface CodeCredential {
   kind: 'code';
   code: JoinCode;
   token: Token;
+  /**
+   * Tokens that the phone holds from meetings it has been in. If one of them is a participant of
+   * the code's meeting, the connection is that participant and `token` stays unused.
+   */
+  kept?: Token[];
 }
 
 /** A token that the meeting knows already: participant, facilitator, screen or organiser. */
@@ -81,6 +86,11 @@ export interface Welcome {
   meeting?: MeetingId;
   role: Role;
   participant?: ParticipantId;
+  /**
+   * Place in the list `kept` of the hello, from 0, of the token that this connection goes by. Left
+   * out when it goes by the hello's own token.
+   */
+  kept?: number;
   scopes: string[];
   /** The server's clock, for countdowns. Milliseconds since 1970-01-01 UTC. */
   now_ms: number;

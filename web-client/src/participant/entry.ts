@@ -3,6 +3,7 @@ import type { MeetingSection } from '@protocol/sections';
 import { readBlock } from '../i18n/start';
 import { randomToken } from '../live/random';
 import { openKeep, type Keep } from '../live/storage';
+import { rememberMeeting } from './been_in';
 
 /** How this page was opened, and so how it may come in. */
 export type Entry =
@@ -23,6 +24,7 @@ function tokenOf(keep: Keep): string {
 export function hall(meeting: string, secret?: string): Entry {
   const keep = openKeep(meeting);
   const token = tokenOf(keep);
+  rememberMeeting(meeting);
   if (secret !== undefined) return { kind: 'hall', meeting, keep, credential: { kind: 'join', secret, token } };
   return { kind: 'hall', meeting, keep, credential: { kind: 'token', token } };
 }

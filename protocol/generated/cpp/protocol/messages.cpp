@@ -102,17 +102,23 @@ void write(std::string& out, CodeCredential const& value) {
   write_string(out, value.code);
   out += ",\"token\":";
   write_string(out, value.token);
+  if (value.kept) {
+    out += ",\"kept\":";
+    write_array(out, *value.kept, [&](auto const& inner) { write_string(out, inner); });
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, CodeCredential& value) {
-  if (!reading.object(json, {"kind", "code", "token"})) return false;
+  if (!reading.object(json, {"kind", "code", "token", "kept"})) return false;
   Json const* field = nullptr;
   if (!reading.constant(json, "kind", CodeCredential::tag)) return false;
   if (!(field = reading.need(json, "code"))) return false;
   if (!reading.string(*field, 6, 6, matches_3, value.code)) return reading.in("code");
   if (!(field = reading.need(json, "token"))) return false;
   if (!reading.string(*field, 22, 22, matches_2, value.token)) return reading.in("token");
+  field = reading.find(json, "kept");
+  if (field && !reading.array(*field, 0, 8, false, value.kept.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 22, 22, matches_2, inner); })) return reading.in("kept");
   return true;
 }
 
@@ -226,6 +232,10 @@ void write(std::string& out, Welcome const& value) {
     out += ",\"participant\":";
     write_integer(out, *value.participant);
   }
+  if (value.kept) {
+    out += ",\"kept\":";
+    write_integer(out, *value.kept);
+  }
   out += ",\"scopes\":";
   write_array(out, value.scopes, [&](auto const& inner) { write_string(out, inner); });
   out += ",\"now_ms\":";
@@ -234,8 +244,8 @@ void write(std::string& out, Welcome const& value) {
 }
 
 bool read(Json const& json, Reading& reading, Welcome& value) {
-  if (!reading.object(json, {"type", "protocol", "meeting", "role", "participant", "scopes",
-      "now_ms"})) return false;
+  if (!reading.object(json, {"type", "protocol", "meeting", "role", "participant", "kept",
+      "scopes", "now_ms"})) return false;
   Json const* field = nullptr;
   if (!reading.constant(json, "type", Welcome::tag)) return false;
   if (!(field = reading.need(json, "protocol"))) return false;
@@ -246,6 +256,8 @@ bool read(Json const& json, Reading& reading, Welcome& value) {
   if (!read(*field, reading, value.role)) return reading.in("role");
   field = reading.find(json, "participant");
   if (field && !reading.integer(*field, 1, 1000000000, value.participant.emplace())) return reading.in("participant");
+  field = reading.find(json, "kept");
+  if (field && !reading.integer(*field, 0, 7, value.kept.emplace())) return reading.in("kept");
   if (!(field = reading.need(json, "scopes"))) return false;
   if (!reading.array(*field, 0, 8, false, value.scopes, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 1, 20, nullptr, inner); })) return reading.in("scopes");
   if (!(field = reading.need(json, "now_ms"))) return false;

@@ -46,6 +46,9 @@ struct CodeCredential {
   static constexpr std::string_view tag = "code";
   JoinCode code{};
   Token token{};
+  // Tokens that the phone holds from meetings it has been in. If one of them is a participant of
+  // the code's meeting, the connection is that participant and `token` stays unused.
+  std::optional<std::vector<Token>> kept{};
 
   bool operator==(CodeCredential const&) const = default;
 };
@@ -106,6 +109,9 @@ struct Welcome {
   std::optional<MeetingId> meeting{};
   Role role{};
   std::optional<ParticipantId> participant{};
+  // Place in the list `kept` of the hello, from 0, of the token that this connection goes by. Left
+  // out when it goes by the hello's own token.
+  std::optional<std::int64_t> kept{};
   std::vector<std::string> scopes{};
   // The server's clock, for countdowns. Milliseconds since 1970-01-01 UTC.
   std::int64_t now_ms{};
