@@ -144,8 +144,8 @@ struct FundResult {
   std::optional<Rational> endowment_final;
   std::int64_t runs = 0;
 
-  /// Sets that were tied for the next place in some round of some run, each once and sorted, that
-  /// the tie rule had to decide. For greedy and completion see `ties`.
+  /// Sets (in index order) that were tied for the next place in some round of some run, each once,
+  /// in the order in which they were first met. For greedy and completion see `ties`.
   std::vector<std::vector<ProjectIndex>> ties_met;
   /// Ties in the run that stands, in the order in which they were met. In a greedy list (also of a
   /// completion) only those whose order left one out that would have fitted in front; in Phragmén

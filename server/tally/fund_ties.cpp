@@ -57,8 +57,7 @@ FundTieReason TieOrder::reason(ProjectIndex one, ProjectIndex other) const {
 }
 
 void note_tie(std::vector<std::vector<ProjectIndex>>& met, const std::vector<ProjectIndex>& set) {
-  const auto place = std::lower_bound(met.begin(), met.end(), set);
-  if (place == met.end() || *place != set) met.insert(place, set);
+  if (std::ranges::find(met, set) == met.end()) met.push_back(set);
 }
 
 }  // namespace torg::tally
