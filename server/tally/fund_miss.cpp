@@ -46,7 +46,8 @@ class Recounting {
   std::optional<bool> funds(ProjectIndex project) {
     if (left_ < marks_) return std::nullopt;
     const FundResult result = tally_fund(rule_, election_);
-    left_ -= marks_ * std::max<std::int64_t>(1, result.runs / 16);
+    // A later run of Add1 learns from the one before; a search looks at parts of the election.
+    left_ -= marks_ * std::max<std::int64_t>(1, result.runs / 16) + result.nodes;
     if (result.status != FundStatus::ok) return std::nullopt;
     return result.is_selected(project);
   }
