@@ -40,7 +40,8 @@ struct FundTie {
   /// In index order.
   std::vector<ProjectIndex> projects;
   ProjectIndex first = 0;
-  /// What separated `first` from the next in the order of the tie rule.
+  /// What separated `first` from the next in the order of the tie rule. In a greedy list `first` is
+  /// the last that was taken before one of them was left out, and this is what separated the two.
   FundTieReason decided_by{};
 };
 
@@ -80,9 +81,8 @@ struct EqualSharesRound {
   /// Ballots that paid something, and those of them whose money ended here.
   std::int64_t payers = 0;
   std::int64_t spent_up = 0;
-  /// The most and the least that one ballot paid.
+  /// The most that one ballot paid.
   Rational paid_most;
-  Rational paid_least;
   /// What all ballots together still held afterwards.
   Rational left;
 };
@@ -119,6 +119,8 @@ struct FundResult {
   std::int64_t valid_ballots = 0;
   std::int64_t blank_ballots = 0;
   std::vector<FundRefusal> refused;
+  /// Rank points of the first place of a ranking.
+  std::int64_t ranking_length = 0;
   /// For each project.
   std::vector<FundCount> projects;
 
@@ -142,12 +144,12 @@ struct FundResult {
   std::optional<Rational> endowment_final;
   std::int64_t runs = 0;
 
-  /// Sets that were tied for the next place in some round of some run, each once and sorted, that
-  /// the tie rule had to decide. For greedy and completion see `ties`.
+  /// Sets (in index order) that were tied for the next place in some round of some run, each once,
+  /// in the order in which they were first met. For greedy and completion see `ties`.
   std::vector<std::vector<ProjectIndex>> ties_met;
   /// Ties in the run that stands, in the order in which they were met. In a greedy list (also of a
-  /// completion) only those of which one was taken and another was not; in Phragmén and Equal
-  /// Shares every one.
+  /// completion) only those whose order left one out that would have fitted in front; in Phragmén
+  /// and Equal Shares every one.
   std::vector<FundTie> ties;
 
   /// Greedy: the whole list. Otherwise the list of the utilitarian completion.
@@ -166,7 +168,7 @@ struct FundResult {
   std::int64_t nodes = 0;
 
   bool is_selected(ProjectIndex project) const;
-  /// Ties of the run that stands that only the lot decided.
+  /// Those of `ties` that only the lot decided and in which not all were funded.
   std::vector<FundTie> decided_by_lot() const;
 };
 

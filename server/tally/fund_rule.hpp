@@ -59,9 +59,12 @@ struct FundLimits {
 struct FundElection {
   FundForm form = FundForm::approval;
   Money budget = 0;
+  /// How many units of the pot make one unit of its currency: 1 when amounts are whole kronor, 100
+  /// when they are öre. It is the step of Add1.
+  Money currency_unit = 1;
   std::vector<FundProject> projects;
   FundLimits limits;
-  /// How many places a ranking has (rank points of the first place); the longest ballot that
+  /// How many places of a ranking give rank points; later ones give 0. The longest ballot that
   /// counts, if it is not given.
   std::optional<std::size_t> ranking_length;
   /// Blank ones included.
@@ -114,8 +117,9 @@ enum class FundSatisfaction {
 /// What Equal Shares does with money that is left because too few hold it together.
 enum class FundCompletion {
   none,
-  /// Counts again with one krona more for each voter (each unit of weight), and again. If a run
-  /// costs more than the budget the run before stands; if nothing supported still fits, that run.
+  /// Counts again with one currency unit more for each voter (each unit of weight), and again. If a
+  /// run costs more than the budget the run before stands; if nothing supported still fits, that
+  /// run.
   add1,
   /// The same without the second stop, except when all that has support is funded.
   add1_no_exhaustive_stop,
@@ -182,13 +186,14 @@ FundRule meeting_options(FundRule rule, std::vector<ProjectIndex> lot);
 enum class FundRuleFault {
   no_projects,
   project_listed_twice,
-  budget_out_of_range,  // below 0 or above most_fund_money
-  cost_out_of_range,    // below 0 or above most_fund_money
-  limit_out_of_range,   // most_projects, most_points, most_points_per_project or ranking_length
-                        // below 1, points above most_fund_points, most_cost below 0
-  needs_points,         // a satisfaction by points on another form of ballot
-  needs_ranking,        // a satisfaction by places on another form of ballot
-  needs_approval,       // phragmen on another form of ballot
+  budget_out_of_range,         // below 0 or above most_fund_money
+  currency_unit_out_of_range,  // below 1 or above most_fund_money
+  cost_out_of_range,           // below 0 or above most_fund_money
+  limit_out_of_range,  // most_projects, most_points, most_points_per_project or ranking_length
+                       // below 1, points above most_fund_points, most_cost below 0
+  needs_points,        // a satisfaction by points on another form of ballot
+  needs_ranking,       // a satisfaction by places on another form of ballot
+  needs_approval,      // phragmen on another form of ballot
   completion_not_for_method,
   lot_not_all_projects,    // with FundTies::meeting: each project once; otherwise: empty
   node_limit_out_of_range  // below 1
@@ -210,10 +215,25 @@ std::optional<FundRuleFault> check_rule(const FundRule& rule, const FundElection
 
 /// The first fault, or nothing if the ballot counts or is blank: first its marks in the ballot's
 /// order (unknown, marked twice, negative, too many on one), then the whole. Looks at the
-/// election's form, projects and limits (for a ranking also its length). A ballot is refused as a
+/// election's form, projects and limits. A ballot is refused as a
 /// whole and never repaired.
 std::optional<FundFault> check_ballot(const FundElection& election,
                                       std::span<const FundMark> ballot);
+
+/// The same as check_ballot, for many ballots.
+class FundBallotChecker {
+ public:
+  /// The election must outlive the checker.
+  explicit FundBallotChecker(const FundElection& election);
+
+  std::optional<FundFault> check(std::span<const FundMark> ballot);
+
+ private:
+  const FundElection& election_;
+  /// The last ballot that marked a project, counted from 1.
+  std::vector<std::size_t> marked_in_;
+  std::size_t checked_ = 0;
+};
 
 std::string_view name_of(FundForm form);
 std::string_view name_of(FundMethod method);
