@@ -17,8 +17,12 @@ std::vector<Variant> variants_for(FundForm form) {
   using enum FundSatisfaction;
   switch (form) {
     case FundForm::approval:
-      return {{greedy, cost},       {greedy, cardinality}, {equal_shares, cost},
-              {equal_shares, cardinality}, {phragmen, cost},      {knapsack, cardinality},
+      return {{greedy, cost},
+              {greedy, cardinality},
+              {equal_shares, cost},
+              {equal_shares, cardinality},
+              {phragmen, cost},
+              {knapsack, cardinality},
               {knapsack, FundSatisfaction::cost}};
     case FundForm::points:
       return {{greedy, points_x_cost},

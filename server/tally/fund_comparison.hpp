@@ -24,8 +24,8 @@ struct FundOutcome {
 };
 
 /// The chosen rule first, then every other that the field uses on this form of ballots, at most
-/// eight in all; with weights one more, the chosen rule without them. All have the ties, the lot and
-/// the policies of the chosen one.
+/// eight in all; with weights one more, the chosen rule without them. All have the ties, the lot
+/// and the policies of the chosen one.
 std::vector<FundOutcome> compare_fund_rules(const FundRule& chosen, const FundElection& election);
 
 /// The rules that stand beside a chosen one for this form of ballots: method, satisfaction and

@@ -131,9 +131,9 @@ std::optional<Money> find_highest_cost(Recounting& recounting, const FundElectio
 
 /// What a list says that was gone through from the top: nothing if the project was not on it.
 std::optional<Money> left_when_skipped(const FundResult& result, ProjectIndex project) {
-  const auto step = std::find_if(
-      result.greedy_steps.begin(), result.greedy_steps.end(),
-      [&](const GreedyStep& one) { return one.project == project && !one.taken; });
+  const auto step =
+      std::find_if(result.greedy_steps.begin(), result.greedy_steps.end(),
+                   [&](const GreedyStep& one) { return one.project == project && !one.taken; });
   if (step == result.greedy_steps.end()) return std::nullopt;
   return step->left;
 }
@@ -152,9 +152,8 @@ FundMiss explain(const FundRule& rule, const FundElection& election, const FundR
     miss.cause = FundMissCause::above_budget;
     return miss;
   }
-  const auto fallen =
-      std::find_if(result.fallen_out.begin(), result.fallen_out.end(),
-                   [&](const FallenOut& one) { return one.project == project; });
+  const auto fallen = std::find_if(result.fallen_out.begin(), result.fallen_out.end(),
+                                   [&](const FallenOut& one) { return one.project == project; });
   if (fallen != result.fallen_out.end()) {
     miss.cause = FundMissCause::supporters_short;
     miss.left = fallen->held;
@@ -184,8 +183,7 @@ std::vector<FundMiss> fund_misses(const FundRule& rule, const FundElection& elec
   }
   if (misses.empty() || result.status != FundStatus::ok) return misses;
   // Each project has the same part of the work, so that no figure depends on the order.
-  const std::int64_t part =
-      limits.most_marks / (2 * static_cast<std::int64_t>(misses.size()));
+  const std::int64_t part = limits.most_marks / (2 * static_cast<std::int64_t>(misses.size()));
   for (FundMiss& miss : misses) {
     Recounting supporters(rule, election, part);
     miss.extra_supporters =

@@ -112,7 +112,8 @@ RC_GTEST_PROP(FundComparisonProperties, given_any_points_then_every_rule_keeps_t
   for (std::size_t k = 0; k < people; ++k) {
     FundBallot& ballot = election.ballots.emplace_back();
     for (std::size_t project = 0; project < projects; ++project) {
-      if (const auto given = *rc::gen::inRange<std::int64_t>(0, 5)) ballot.push_back({project, given});
+      if (const auto given = *rc::gen::inRange<std::int64_t>(0, 5))
+        ballot.push_back({project, given});
     }
   }
   FundRule chosen = chosen_rule(election, FundMethod::greedy);

@@ -63,7 +63,8 @@ TEST(FundMiss, given_a_project_above_the_pot_then_it_would_have_had_to_cost_what
   EXPECT_EQ(misses[0].highest_cost, 60);
 }
 
-TEST(FundMiss, given_greedy_when_the_money_is_gone_then_it_says_what_was_left_and_what_was_lacking) {
+TEST(FundMiss,
+     given_greedy_when_the_money_is_gone_then_it_says_what_was_left_and_what_was_lacking) {
   // Three for the first, two for the second; equal votes would go to the lower cost, the second.
   const auto election = approvals(100, {70, 60}, {{0}, {0}, {0}, {1}, {1}});
   const auto misses = misses_of(meeting_rule(election, FundMethod::greedy), election);
@@ -132,11 +133,11 @@ RC_GTEST_PROP(FundMissProperties, given_any_vote_then_a_recount_confirms_every_f
   for (const FundMiss& miss : fund_misses(rule, election, result)) {
     RC_ASSERT(!result.is_selected(miss.project));
     if (const auto extra = miss.extra_supporters) {
-      RC_ASSERT(tally_fund(rule, with_extra(election, miss.project, *extra))
-                    .is_selected(miss.project));
+      RC_ASSERT(
+          tally_fund(rule, with_extra(election, miss.project, *extra)).is_selected(miss.project));
       for (std::int64_t fewer = 1; fewer < std::min<std::int64_t>(*extra, 32); ++fewer) {
-        RC_ASSERT(!tally_fund(rule, with_extra(election, miss.project, fewer))
-                       .is_selected(miss.project));
+        RC_ASSERT(
+            !tally_fund(rule, with_extra(election, miss.project, fewer)).is_selected(miss.project));
       }
     }
     if (const auto cost = miss.highest_cost) {
