@@ -8,10 +8,12 @@ import type {
   ItemId,
   Language,
   MeetingId,
+  OptionNumber,
   ProposalDraft,
   ProposalId,
   Publication,
   ScreenView,
+  TieSettling,
   Title,
   Token,
 } from './types';
@@ -206,6 +208,17 @@ export interface UseProposals {
   proposals: ProposalId[];
 }
 
+/**
+ * Draws the lot of an item whose ballot is not open: by the server, or with the order that was
+ * drawn in the hall.
+ */
+export interface DrawLot {
+  type: 'draw_lot';
+  item: ItemId;
+  /** All options of the item, the first drawn first. Left out, the server draws. */
+  order?: OptionNumber[];
+}
+
 /** Opens a box for the running item: the first round or a new one. Freezes rule and options. */
 export interface OpenBallot {
   type: 'open_ballot';
@@ -246,6 +259,16 @@ export interface SealBallot {
 export interface ShowResult {
   type: 'show_result';
   box: BoxId;
+}
+
+/**
+ * Settles a tie at the cut of a shown result. A run-off becomes an item of its own after the
+ * running one.
+ */
+export interface SettleTie {
+  type: 'settle_tie';
+  box: BoxId;
+  how: TieSettling;
 }
 
 /** Declares the box void with a reason; it stays in the archive, struck through. */
@@ -358,12 +381,14 @@ export type Command =
   | RestoreProposal
   | MergeProposals
   | UseProposals
+  | DrawLot
   | OpenBallot
   | ExtendBallot
   | StopBallot
   | ReopenBallot
   | SealBallot
   | ShowResult
+  | SettleTie
   | VoidBallot
   | StartTimer
   | ExtendTimer

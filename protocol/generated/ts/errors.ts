@@ -39,6 +39,9 @@ export type ErrorCode =
   | 'wrong_proposal_state'
   | 'duplicate_option'
   | 'definition_conflict'
+  | 'cost_missing'
+  | 'class_too_small'
+  | 'lot_incomplete'
   | 'wrong_box_state'
   | 'ballot_open'
   | 'box_not_open'
@@ -52,6 +55,7 @@ export type ErrorCode =
   | 'unordered_marks'
   | 'not_entitled'
   | 'empty_mark'
+  | 'no_tie'
   | 'outcome_unknown'
   | 'storage_full'
   | 'overloaded'
@@ -107,6 +111,9 @@ export const errorCodes: readonly ErrorCodeInfo[] = [
   { code: 'wrong_proposal_state', number: 1215, temporary: false },
   { code: 'duplicate_option', number: 1216, temporary: false },
   { code: 'definition_conflict', number: 1217, temporary: false },
+  { code: 'cost_missing', number: 1218, temporary: false },
+  { code: 'class_too_small', number: 1219, temporary: false },
+  { code: 'lot_incomplete', number: 1220, temporary: false },
   { code: 'wrong_box_state', number: 1300, temporary: false },
   { code: 'ballot_open', number: 1301, temporary: false },
   { code: 'box_not_open', number: 1302, temporary: false },
@@ -120,6 +127,7 @@ export const errorCodes: readonly ErrorCodeInfo[] = [
   { code: 'unordered_marks', number: 1310, temporary: false },
   { code: 'not_entitled', number: 1311, temporary: false },
   { code: 'empty_mark', number: 1312, temporary: false },
+  { code: 'no_tie', number: 1313, temporary: false },
   { code: 'outcome_unknown', number: 1400, temporary: true },
   { code: 'storage_full', number: 1401, temporary: true },
   { code: 'overloaded', number: 1402, temporary: true },

@@ -3,6 +3,7 @@ import type {
   Authority,
   BallotRule,
   BoxId,
+  Comparison,
   ContentRef,
   GroupId,
   Hash,
@@ -11,6 +12,7 @@ import type {
   ItemKind,
   Kronor,
   Language,
+  LedgerLineKind,
   MeetingId,
   OptionNumber,
   ParticipantId,
@@ -18,6 +20,7 @@ import type {
   Publication,
   Result,
   ScreenView,
+  TieSettling,
 } from './types';
 
 /** An option with its texts detached. */
@@ -31,6 +34,18 @@ export interface StoredOption {
   proposal?: ProposalId;
 }
 
+/** A ledger line with its text detached. */
+export interface StoredLedgerLine {
+  kind: LedgerLineKind;
+  title: ContentRef;
+  amount: Kronor;
+}
+
+/** A ledger with its texts detached. */
+export interface StoredLedger {
+  lines: StoredLedgerLine[];
+}
+
 /** An item definition with its texts detached. */
 export interface StoredItem {
   kind: ItemKind;
@@ -42,6 +57,9 @@ export interface StoredItem {
   ideas?: IdeasRule;
   authority?: Authority;
   decided_by?: ContentRef;
+  ledger?: StoredLedger;
+  left_goes_to?: ContentRef;
+  run_off_of?: ItemId;
 }
 
 /** A proposal with its texts detached. */
@@ -312,6 +330,17 @@ export interface GroupChosen {
   group?: GroupId;
 }
 
+/** The lot of an item was drawn, before its ballot opened. */
+export interface LotDrawn {
+  type: 'LotDrawn';
+  /** When it was decided. Milliseconds since 1970-01-01 UTC. */
+  at_ms: number;
+  item: ItemId;
+  /** The first goes first. */
+  order: OptionNumber[];
+  by_hand: boolean;
+}
+
 /** A box opened with all that decides it. */
 export interface BallotOpened {
   type: 'BallotOpened';
@@ -328,6 +357,9 @@ export interface BallotOpened {
   decided_by?: ContentRef;
   /** Milliseconds since 1970-01-01 UTC. */
   closes_at_ms?: number;
+  /** Decides what the count leaves tied; the first goes first. */
+  lot?: OptionNumber[];
+  left_goes_to?: ContentRef;
 }
 
 /** The planned end moved. */
@@ -377,6 +409,7 @@ export interface BallotSealed {
   digest: Hash;
   entitled: number;
   result: Result;
+  comparison?: Comparison;
 }
 
 /** Everyone sees the result. */
@@ -385,6 +418,19 @@ export interface ResultShown {
   /** When it was decided. Milliseconds since 1970-01-01 UTC. */
   at_ms: number;
   box: BoxId;
+}
+
+/** A tie at the cut was settled. */
+export interface TieSettled {
+  type: 'TieSettled';
+  /** When it was decided. Milliseconds since 1970-01-01 UTC. */
+  at_ms: number;
+  box: BoxId;
+  how: TieSettling;
+  /** What goes on, for a vote with dots that was settled by the lot or by letting all go on. */
+  selected?: OptionNumber[];
+  /** The item of the run-off. */
+  item?: ItemId;
 }
 
 /** Does not count. */
@@ -493,6 +539,7 @@ export type Event =
   | ProposalsMerged
   | ParticipantJoined
   | GroupChosen
+  | LotDrawn
   | BallotOpened
   | BallotExtended
   | MoreTimeAsked
@@ -500,6 +547,7 @@ export type Event =
   | BallotReopened
   | BallotSealed
   | ResultShown
+  | TieSettled
   | BallotVoided
   | TimerStarted
   | TimerStopped

@@ -5,6 +5,7 @@ import type {
   BallotRule,
   BoxId,
   BoxState,
+  Comparison,
   Group,
   GroupEntry,
   GroupId,
@@ -16,9 +17,11 @@ import type {
   JoinCode,
   Kronor,
   Language,
+  LedgerLine,
   MeetingId,
   MeetingPhase,
   Option,
+  OptionNumber,
   ParticipantId,
   ProposalId,
   ProposalState,
@@ -26,6 +29,7 @@ import type {
   Result,
   ScreenView,
   Text,
+  TieSettling,
   Title,
 } from './types';
 
@@ -77,6 +81,10 @@ export interface ItemSection {
   rounds: BoxId[];
   /** Milliseconds since 1970-01-01 UTC. */
   started_at_ms?: number;
+  /** The order of the lot that decides what the count leaves tied; the first goes first. */
+  lot?: OptionNumber[];
+  /** The lot was drawn in the hall. */
+  lot_by_hand?: boolean;
 }
 
 /** A ballot box and all that was frozen with it. */
@@ -96,6 +104,9 @@ export interface BoxSection {
   /** Milliseconds since 1970-01-01 UTC. */
   closes_at_ms?: number;
   void_reason?: string;
+  /** As in the item when the box opened. */
+  lot?: OptionNumber[];
+  left_goes_to?: Title;
 }
 
 /** The only figures that leave an open box. */
@@ -107,12 +118,22 @@ export interface TurnoutSection {
   want_more_time: number;
 }
 
+/** How a tie at the cut was settled. */
+export interface Settlement {
+  how: TieSettling;
+  /** What goes on, for a vote with dots that was settled by the lot or by letting all go on. */
+  selected?: OptionNumber[];
+  /** The item of the run-off. */
+  item?: ItemId;
+}
+
 /** A shown result. */
 export interface ResultSection {
   box: BoxId;
   item: ItemId;
   digest: Hash;
   result: Result;
+  settlement?: Settlement;
 }
 
 /** A proposal. */
@@ -250,6 +271,34 @@ export interface GroupsSection {
   groups: GroupEntry[];
 }
 
+/** A vote that draws on the ledger. */
+export interface LedgerPot {
+  item: ItemId;
+  title: Title;
+  pot: Kronor;
+  /** Once its result is shown. */
+  spent?: Kronor;
+  left_goes_to?: Title;
+}
+
+/** The money ledger of the meeting and the pots that draw on it. */
+export interface LedgerSection {
+  lines: LedgerLine[];
+  /** Development and left_over less committed; 0 if more is committed. */
+  free: Kronor;
+  /** Every split and fund on the agenda that is not left out, in order. */
+  pots: LedgerPot[];
+  /** How much the pots together are above what is free. */
+  beyond?: Kronor;
+}
+
+/** What other rules would have given. Only of a shown result. */
+export interface ComparisonSection {
+  box: BoxId;
+  item: ItemId;
+  comparison: Comparison;
+}
+
 /** Every section by its key. */
 export interface SectionMap {
   meeting: MeetingSection;
@@ -263,6 +312,7 @@ export interface SectionMap {
   forum: ForumSection;
   meetings: MeetingsSection;
   groups: GroupsSection;
+  ledger: LedgerSection;
   [key: `item/${number}`]: ItemSection;
   [key: `box/${number}`]: BoxSection;
   [key: `turnout/${number}`]: TurnoutSection;
@@ -270,6 +320,7 @@ export interface SectionMap {
   [key: `proposal/${number}`]: ProposalSection;
   [key: `own_proposal/${number}`]: OwnProposalSection;
   [key: `own_ballot/${number}`]: OwnBallotSection;
+  [key: `comparison/${number}`]: ComparisonSection;
 }
 
 export type SectionKey = keyof SectionMap;

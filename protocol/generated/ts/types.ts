@@ -49,7 +49,15 @@ export type Title = Record<string, string>;
 export type Text = Record<string, string>;
 
 /** What an agenda item is. */
-export type ItemKind = 'info' | 'ideas' | 'dots' | 'split' | 'poll' | 'discussion' | 'break';
+export type ItemKind =
+  | 'info'
+  | 'ideas'
+  | 'dots'
+  | 'split'
+  | 'fund'
+  | 'poll'
+  | 'discussion'
+  | 'break';
 
 /** Where an agenda item is in its life. */
 export type ItemState = 'planned' | 'running' | 'done' | 'skipped' | 'deferred';
@@ -79,13 +87,61 @@ export type Role = 'participant' | 'facilitator' | 'screen' | 'organiser';
 export type ProposalState = 'submitted' | 'released' | 'hidden' | 'merged' | 'withdrawn';
 
 /** How the amounts of all ballots become one. */
-export type SplitMethod = 'mean' | 'median';
+export type SplitMethod = 'mean' | 'median' | 'independent_markets' | 'knapsack';
 
 /** One of many, several of many, or agreement in five steps. */
 export type PollForm = 'one' | 'several' | 'scale';
 
-/** What the big screen shows: what the agenda says, or how to join. */
-export type ScreenView = 'agenda' | 'join';
+/**
+ * What the big screen shows: what the agenda says, how to join, or what other rules would have
+ * given in the shown result of the running item.
+ */
+export type ScreenView = 'agenda' | 'join' | 'comparison';
+
+/** How much the voters of one group weigh together. */
+export interface GroupWeight {
+  group: GroupId;
+  weight: number;
+}
+
+/**
+ * Each group has a weight, shared by those of its voters whose ballots count. Frozen with the rule.
+ */
+export interface GroupWeights {
+  groups: GroupWeight[];
+  /** Shared by all whose group is not listed and those without a group. */
+  others: number;
+  /**
+   * Every ballot says before it is cast that anyone may later see which group it came from. Needed
+   * when a group has fewer than five voters.
+   */
+  visible: boolean;
+}
+
+/** How projects are chosen: each one or not, by sharing out points, or in order of preference. */
+export type FundForm = 'approve' | 'points' | 'rank';
+
+/**
+ * How the projects are picked: by most support first, by equal shares of the pot, by equal loads,
+ * or the set with the largest support that fits.
+ */
+export type FundMethod = 'greedy' | 'equal_shares' | 'phragmen' | 'knapsack';
+
+/** What a funded project is worth to a voter who chose it. Definitions in server/README.md. */
+export type Satisfaction =
+  | 'cost'
+  | 'cardinality'
+  | 'points'
+  | 'points_x_cost'
+  | 'rankpoints'
+  | 'rankpoints_x_cost'
+  | 'borda';
+
+/**
+ * How equal shares goes on when the voters cannot pay for more: not at all, or again with one krona
+ * more for everyone until the pot would not do.
+ */
+export type FundCompletion = 'none' | 'add1' | 'add1_no_exhaustive_stop';
 
 /** Every voter places dots on options. */
 export interface DotsRule {
@@ -96,6 +152,7 @@ export interface DotsRule {
   max_per_option: number;
   /** How many options go on; draws the cut. */
   top?: number;
+  weights?: GroupWeights;
 }
 
 /** Limits of one option in a split. */
@@ -115,6 +172,30 @@ export interface SplitRule {
   rounding: number;
   method: SplitMethod;
   bounds: SplitBound[];
+  weights?: GroupWeights;
+}
+
+/** A pot is spent on projects, each of which is funded whole or not at all. */
+export interface FundRule {
+  kind: 'fund';
+  pot: Kronor;
+  form: FundForm;
+  /** Points that a voter shares out. Only with points. */
+  points?: number;
+  /** Most points on one project. Only with points; left out, all. */
+  max_per_option?: number;
+  /** Most projects on one ballot. Not with points; left out, all. */
+  max_choices?: number;
+  method: FundMethod;
+  satisfaction: Satisfaction;
+  /** None for every method but equal_shares. */
+  completion: FundCompletion;
+  /**
+   * What is left afterwards goes to the best supported projects that still fit. Not with greedy and
+   * knapsack.
+   */
+  utilitarian: boolean;
+  weights?: GroupWeights;
 }
 
 /** A question with one answer, several answers, or a degree of agreement. */
@@ -129,6 +210,7 @@ export interface PollRule {
 export type BallotRule =
   | DotsRule
   | SplitRule
+  | FundRule
   | PollRule;
 
 /** How an item gathers proposals. */
@@ -153,11 +235,14 @@ export interface Option {
 /** What one ballot gives one option. */
 export interface Mark {
   option: OptionNumber;
-  /** Dots or kronor. */
+  /** Dots, points or kronor. */
   value: number;
 }
 
-/** Marks in ascending option order, each at least one dot. None at all is a blank ballot. */
+/**
+ * Dots, or points for projects: marks in ascending option order, each at least one. None at all is
+ * a blank ballot.
+ */
 export interface DotsBallot {
   kind: 'dots';
   marks: Mark[];
@@ -169,7 +254,7 @@ export interface SplitBallot {
   marks: Mark[];
 }
 
-/** Chosen options in ascending order. None at all is a blank ballot. */
+/** Chosen options or projects in ascending order. None at all is a blank ballot. */
 export interface ChoiceBallot {
   kind: 'choice';
   options: OptionNumber[];
@@ -179,6 +264,12 @@ export interface ChoiceBallot {
 export interface ScaleBallot {
   kind: 'scale';
   value: number;
+}
+
+/** Projects in order of preference, the most wanted first. None at all is a blank ballot. */
+export interface RankingBallot {
+  kind: 'ranking';
+  options: OptionNumber[];
 }
 
 /** Counts as turnout and as nothing else. */
@@ -192,6 +283,7 @@ export type Ballot =
   | SplitBallot
   | ChoiceBallot
   | ScaleBallot
+  | RankingBallot
   | AbstainBallot;
 
 /** A local group as everyone sees it. */
@@ -207,6 +299,24 @@ export interface GroupEntry {
   delegates: string[];
 }
 
+/**
+ * Operations is bound and not free for development; development and left_over are free; committed
+ * is taken already.
+ */
+export type LedgerLineKind = 'operations' | 'development' | 'left_over' | 'committed';
+
+/** One amount of the money ledger. */
+export interface LedgerLine {
+  kind: LedgerLineKind;
+  title: Title;
+  amount: Kronor;
+}
+
+/** Where the money stands before the meeting decides. */
+export interface Ledger {
+  lines: LedgerLine[];
+}
+
 /** An agenda item as it is written: what its kind does not use is left out. */
 export interface ItemDefinition {
   kind: ItemKind;
@@ -220,6 +330,12 @@ export interface ItemDefinition {
   authority?: Authority;
   /** Who decides finally. */
   decided_by?: Title;
+  /** Only for info. */
+  ledger?: Ledger;
+  /** Where money goes that the vote leaves over. Only for split and fund. */
+  left_goes_to?: Title;
+  /** The item whose tie at the cut this vote settles. */
+  run_off_of?: ItemId;
 }
 
 /** A proposal as it is written. */
@@ -258,14 +374,17 @@ export interface DotsRow {
   supporters: number;
   /** 1 + options with more dots; equal dots share a rank. */
   rank: number;
+  /** Dots by the weights of the groups, exact, as a fraction like 31/4. The order follows it. */
+  weighted?: string;
 }
 
 /** What separates an option from the next in the order. */
-export type OrderReason = 'dots' | 'supporters' | 'list_order';
+export type OrderReason = 'dots' | 'supporters' | 'lot' | 'list_order';
 
 /**
- * Figures of one group, values in the order of the result's rows: dots, votes, or the kronor of all
- * its counted ballots together; for a scale the ballots on steps 1 to 5.
+ * Figures of one group, values in the order of the result's rows: dots, votes, voters who chose a
+ * project, or the kronor of all its counted ballots together; for a scale the ballots on steps 1 to
+ * 5.
  */
 export interface GroupFigures {
   /** Absent for those without a group. */
@@ -273,6 +392,8 @@ export interface GroupFigures {
   /** Ballots that the values are made of: not the abstaining, blank or incomplete ones. */
   ballots: number;
   values: number[];
+  /** For fund: how many of the ballots chose a project that is funded. */
+  content?: number;
 }
 
 /**
@@ -320,10 +441,20 @@ export type SplitStatus =
 export interface SplitRow {
   option: OptionNumber;
   amount: Kronor;
-  /** Exact kronor before rounding, as a fraction like 84500/3. */
+  /**
+   * Exact kronor before rounding, as a fraction like 84500/3; whole kronor where the fraction would
+   * be longer than this allows.
+   */
   exact: string;
   /** Got one of the units that rounding had left over. */
   rounded_up: boolean;
+  /**
+   * Under median and independent_markets: the middle of what the ballots, and the fixed points,
+   * give this option, as a share of the pot.
+   */
+  median?: string;
+  /** Under knapsack: how many ballots gave this option its last krona or more. */
+  approvals?: number;
 }
 
 /** Rows in the order of the options. Without a decision there are none. */
@@ -339,6 +470,13 @@ export interface SplitResult {
   method: SplitMethod;
   rows: SplitRow[];
   breakdown?: Breakdown;
+  /**
+   * Under independent_markets: how far the fixed points have moved. With n voters, point k of n
+   * stands at the smaller of 1 and market_time times n - k.
+   */
+  market_time?: string;
+  /** Under independent_markets: the n of market_time. */
+  market_voters?: number;
 }
 
 /** One option's votes. */
@@ -369,9 +507,167 @@ export interface ScaleResult {
   breakdown?: Breakdown;
 }
 
+/**
+ * Why a project was not funded: nobody chose it, it costs more than the pot, it cost more than was
+ * left when its turn came, its supporters could not pay for it, or another set had more support.
+ */
+export type FundMissCause =
+  | 'unsupported'
+  | 'above_pot'
+  | 'did_not_fit'
+  | 'supporters_short'
+  | 'outweighed';
+
+/** What stood between a project and the money. */
+export interface FundMiss {
+  cause: FundMissCause;
+  /** Kronor left in the pot when its turn came, or held by its supporters. */
+  left?: string;
+  /**
+   * The fewest more ballots for it alone with which it would have been funded, all else equal. Left
+   * out when none would do.
+   */
+  extra_supporters?: number;
+  /**
+   * The highest cost at which it would have been funded, all else equal. Left out when none would
+   * do.
+   */
+  highest_cost?: Kronor;
+}
+
+/** The rule itself, or its completion. */
+export type FundedBy = 'rule' | 'completion';
+
+/** One project. */
+export interface FundRow {
+  option: OptionNumber;
+  cost: Kronor;
+  /** Ballots that chose it. */
+  supporters: number;
+  /** Votes, points or rank points. */
+  score: number;
+  /** The supporters by the weights of the groups, exact. */
+  weighted?: string;
+  funded?: FundedBy;
+  /** As which one it was funded. */
+  place?: number;
+  miss?: FundMiss;
+}
+
+/** One project funded: who paid what. */
+export interface FundRound {
+  option: OptionNumber;
+  /**
+   * Equal shares: kronor that a supporter pays for each unit of satisfaction. Phragmen: the load
+   * each supporter carries afterwards.
+   */
+  price?: string;
+  /** Ballots that paid. */
+  payers?: number;
+  /** The most that one ballot paid, in kronor. */
+  most?: string;
+  /** Kronor of the pot that are not spent after it. */
+  left: string;
+}
+
+/**
+ * No_decision: no ballot chose a project. Not_proved: the search for the best set ended at its
+ * limit and this is the best one found.
+ */
+export type FundStatus = 'ok' | 'no_decision' | 'not_proved';
+
+/** Projects that the count could not tell apart where one was taken before the others. */
+export interface FundTie {
+  /** The one taken first stands first. */
+  options: OptionNumber[];
+  /** Neither cost nor votes but the lot decided. */
+  by_lot: boolean;
+  /** One is funded and another is not. */
+  at_cut: boolean;
+}
+
+/** Rows in the order of the options. */
+export interface FundResult {
+  kind: 'fund';
+  cast: number;
+  blank: number;
+  abstained: number;
+  /** Ballots that chose a project. */
+  counted: number;
+  status: FundStatus;
+  pot: Kronor;
+  spent: Kronor;
+  /** No other project that somebody chose would fit into what is left. */
+  exhaustive: boolean;
+  rows: FundRow[];
+  /** Funded projects, the first funded first. */
+  order: OptionNumber[];
+  /** Of the rule itself, without its completion. */
+  rounds: FundRound[];
+  /**
+   * Equal shares: the kronor that each ballot starts with in the run that counts; of a ballot of
+   * weight one if there are weights.
+   */
+  endowment?: string;
+  /**
+   * Equal shares: how many runs were made, each with a krona more for everyone than the one before.
+   * One that would have spent too much is among them.
+   */
+  runs?: number;
+  ties: FundTie[];
+  breakdown?: Breakdown;
+}
+
 /** What a sealed box says under its rule. */
 export type Result =
   | DotsResult
   | SplitResult
   | ChoiceResult
-  | ScaleResult;
+  | ScaleResult
+  | FundResult;
+
+/** How the voters of one group fare under a rule. */
+export interface GroupOutcome {
+  /** Absent for those without a group. */
+  group?: GroupId;
+  ballots: number;
+  better: number;
+  worse: number;
+  /** For fund: how many of the ballots chose a project that is funded. */
+  content?: number;
+}
+
+/** What one rule gives on the same ballots. */
+export interface RuleOutcome {
+  rule_name: string;
+  rule_version: number;
+  /** SplitMethod or FundMethod. */
+  method: string;
+  satisfaction?: Satisfaction;
+  completion?: FundCompletion;
+  utilitarian?: boolean;
+  /** By the weights of the groups. */
+  weighted: boolean;
+  /** The rule that was frozen with the box. */
+  chosen: boolean;
+  /** Kronor per option; what gets nothing is left out. */
+  amounts: Mark[];
+  spent: Kronor;
+  /** Counted ballots that get more of what they chose than under the chosen rule. */
+  better: number;
+  /** Counted ballots that get less. */
+  worse: number;
+  /** Groups of at least five counted ballots, those left out chosen as in a breakdown. */
+  groups: GroupOutcome[];
+}
+
+/** All rules that fit the ballots, side by side; the chosen one first. */
+export interface Comparison {
+  outcomes: RuleOutcome[];
+}
+
+/**
+ * How a tie at the cut was settled: the lot as it was drawn before the ballot, all that are tied go
+ * on, or a run-off between them.
+ */
+export type TieSettling = 'lot' | 'all' | 'run_off';

@@ -546,6 +546,27 @@ bool read(Json const& json, Reading& reading, UseProposals& value) {
   return true;
 }
 
+void write(std::string& out, DrawLot const& value) {
+  out += "{\"type\":\"draw_lot\",\"item\":";
+  write_integer(out, value.item);
+  if (value.order) {
+    out += ",\"order\":";
+    write_array(out, *value.order, [&](auto const& inner) { write_integer(out, inner); });
+  }
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, DrawLot& value) {
+  if (!reading.object(json, {"type", "item", "order"})) return false;
+  Json const* field = nullptr;
+  if (!reading.constant(json, "type", DrawLot::tag)) return false;
+  if (!(field = reading.need(json, "item"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
+  field = reading.find(json, "order");
+  if (field && !reading.array(*field, 0, 200, true, value.order.emplace(), [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("order");
+  return true;
+}
+
 void write(std::string& out, OpenBallot const& value) {
   out += "{\"type\":\"open_ballot\",\"item\":";
   write_integer(out, value.item);
@@ -649,6 +670,25 @@ bool read(Json const& json, Reading& reading, ShowResult& value) {
   if (!reading.constant(json, "type", ShowResult::tag)) return false;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
+  return true;
+}
+
+void write(std::string& out, SettleTie const& value) {
+  out += "{\"type\":\"settle_tie\",\"box\":";
+  write_integer(out, value.box);
+  out += ",\"how\":";
+  write(out, value.how);
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, SettleTie& value) {
+  if (!reading.object(json, {"type", "box", "how"})) return false;
+  Json const* field = nullptr;
+  if (!reading.constant(json, "type", SettleTie::tag)) return false;
+  if (!(field = reading.need(json, "box"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
+  if (!(field = reading.need(json, "how"))) return false;
+  if (!read(*field, reading, value.how)) return reading.in("how");
   return true;
 }
 
@@ -931,12 +971,14 @@ bool read(Json const& json, Reading& reading, Command& value) {
   if (*tag == RestoreProposal::tag) return read(json, reading, value.emplace<RestoreProposal>());
   if (*tag == MergeProposals::tag) return read(json, reading, value.emplace<MergeProposals>());
   if (*tag == UseProposals::tag) return read(json, reading, value.emplace<UseProposals>());
+  if (*tag == DrawLot::tag) return read(json, reading, value.emplace<DrawLot>());
   if (*tag == OpenBallot::tag) return read(json, reading, value.emplace<OpenBallot>());
   if (*tag == ExtendBallot::tag) return read(json, reading, value.emplace<ExtendBallot>());
   if (*tag == StopBallot::tag) return read(json, reading, value.emplace<StopBallot>());
   if (*tag == ReopenBallot::tag) return read(json, reading, value.emplace<ReopenBallot>());
   if (*tag == SealBallot::tag) return read(json, reading, value.emplace<SealBallot>());
   if (*tag == ShowResult::tag) return read(json, reading, value.emplace<ShowResult>());
+  if (*tag == SettleTie::tag) return read(json, reading, value.emplace<SettleTie>());
   if (*tag == VoidBallot::tag) return read(json, reading, value.emplace<VoidBallot>());
   if (*tag == StartTimer::tag) return read(json, reading, value.emplace<StartTimer>());
   if (*tag == ExtendTimer::tag) return read(json, reading, value.emplace<ExtendTimer>());

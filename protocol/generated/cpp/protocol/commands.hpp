@@ -317,6 +317,19 @@ struct UseProposals {
 void write(std::string& out, UseProposals const& value);
 bool read(Json const& json, Reading& reading, UseProposals& value);
 
+// Draws the lot of an item whose ballot is not open: by the server, or with the order that was
+// drawn in the hall.
+struct DrawLot {
+  static constexpr std::string_view tag = "draw_lot";
+  ItemId item{};
+  // All options of the item, the first drawn first. Left out, the server draws.
+  std::optional<std::vector<OptionNumber>> order{};
+
+  bool operator==(DrawLot const&) const = default;
+};
+void write(std::string& out, DrawLot const& value);
+bool read(Json const& json, Reading& reading, DrawLot& value);
+
 // Opens a box for the running item: the first round or a new one. Freezes rule and options.
 struct OpenBallot {
   static constexpr std::string_view tag = "open_ballot";
@@ -382,6 +395,18 @@ struct ShowResult {
 };
 void write(std::string& out, ShowResult const& value);
 bool read(Json const& json, Reading& reading, ShowResult& value);
+
+// Settles a tie at the cut of a shown result. A run-off becomes an item of its own after the
+// running one.
+struct SettleTie {
+  static constexpr std::string_view tag = "settle_tie";
+  BoxId box{};
+  TieSettling how{};
+
+  bool operator==(SettleTie const&) const = default;
+};
+void write(std::string& out, SettleTie const& value);
+bool read(Json const& json, Reading& reading, SettleTie& value);
 
 // Declares the box void with a reason; it stays in the archive, struck through.
 struct VoidBallot {
@@ -527,9 +552,10 @@ using Command = std::variant<ChooseGroup, SubmitProposal, WithdrawProposal, Cast
     WithdrawBallot, AskMoreTime, EditMeeting, SetGroups, OpenMeeting, StartMeeting, CloseMeeting,
     PublishMeeting, AddItems, EditItem, MoveItem, StartItem, NextItem, PreviousItem, SkipItem,
     DeferItem, RestoreItem, AddProposals, EditProposal, ReleaseProposal, HideProposal,
-    RestoreProposal, MergeProposals, UseProposals, OpenBallot, ExtendBallot, StopBallot,
-    ReopenBallot, SealBallot, ShowResult, VoidBallot, StartTimer, ExtendTimer, StopTimer, SetScreen,
-    SetWifi, RenewJoinCode, IssueScreenLink, EditForum, CreateMeeting, IssueFacilitatorLink>;
+    RestoreProposal, MergeProposals, UseProposals, DrawLot, OpenBallot, ExtendBallot, StopBallot,
+    ReopenBallot, SealBallot, ShowResult, SettleTie, VoidBallot, StartTimer, ExtendTimer, StopTimer,
+    SetScreen, SetWifi, RenewJoinCode, IssueScreenLink, EditForum, CreateMeeting,
+    IssueFacilitatorLink>;
 void write(std::string& out, Command const& value);
 bool read(Json const& json, Reading& reading, Command& value);
 

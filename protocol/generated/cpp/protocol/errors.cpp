@@ -87,6 +87,12 @@ std::string_view to_string(ErrorCode value) {
       return "duplicate_option";
     case ErrorCode::definition_conflict:
       return "definition_conflict";
+    case ErrorCode::cost_missing:
+      return "cost_missing";
+    case ErrorCode::class_too_small:
+      return "class_too_small";
+    case ErrorCode::lot_incomplete:
+      return "lot_incomplete";
     case ErrorCode::wrong_box_state:
       return "wrong_box_state";
     case ErrorCode::ballot_open:
@@ -113,6 +119,8 @@ std::string_view to_string(ErrorCode value) {
       return "not_entitled";
     case ErrorCode::empty_mark:
       return "empty_mark";
+    case ErrorCode::no_tie:
+      return "no_tie";
     case ErrorCode::outcome_unknown:
       return "outcome_unknown";
     case ErrorCode::storage_full:
@@ -221,6 +229,12 @@ std::uint16_t number_of(ErrorCode value) {
       return 1216;
     case ErrorCode::definition_conflict:
       return 1217;
+    case ErrorCode::cost_missing:
+      return 1218;
+    case ErrorCode::class_too_small:
+      return 1219;
+    case ErrorCode::lot_incomplete:
+      return 1220;
     case ErrorCode::wrong_box_state:
       return 1300;
     case ErrorCode::ballot_open:
@@ -247,6 +261,8 @@ std::uint16_t number_of(ErrorCode value) {
       return 1311;
     case ErrorCode::empty_mark:
       return 1312;
+    case ErrorCode::no_tie:
+      return 1313;
     case ErrorCode::outcome_unknown:
       return 1400;
     case ErrorCode::storage_full:

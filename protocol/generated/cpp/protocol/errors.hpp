@@ -88,6 +88,13 @@ enum class ErrorCode {
   duplicate_option,
   // The rule contradicts itself or its options, for example minimums above the pot.
   definition_conflict,
+  // A project has no cost.
+  cost_missing,
+  // The rule weighs groups, and this group has fewer than five voters; weigh all equally, or let
+  // ballots show their group.
+  class_too_small,
+  // The lot does not name every option once.
+  lot_incomplete,
   // The box is not in a state for that.
   wrong_box_state,
   // A ballot is open; stop it first.
@@ -114,6 +121,8 @@ enum class ErrorCode {
   not_entitled,
   // A mark holds nothing.
   empty_mark,
+  // There is no tie at the cut to settle.
+  no_tie,
   // Whether it was stored is not known; send the same again.
   outcome_unknown,
   // The server cannot store anything now.
@@ -136,7 +145,7 @@ enum class ErrorCode {
   internal,
 };
 template <>
-inline constexpr std::array<ErrorCode, 60> enum_values<ErrorCode>{
+inline constexpr std::array<ErrorCode, 64> enum_values<ErrorCode>{
     ErrorCode::malformed,
     ErrorCode::too_deep,
     ErrorCode::unknown_field,
@@ -174,6 +183,9 @@ inline constexpr std::array<ErrorCode, 60> enum_values<ErrorCode>{
     ErrorCode::wrong_proposal_state,
     ErrorCode::duplicate_option,
     ErrorCode::definition_conflict,
+    ErrorCode::cost_missing,
+    ErrorCode::class_too_small,
+    ErrorCode::lot_incomplete,
     ErrorCode::wrong_box_state,
     ErrorCode::ballot_open,
     ErrorCode::box_not_open,
@@ -187,6 +199,7 @@ inline constexpr std::array<ErrorCode, 60> enum_values<ErrorCode>{
     ErrorCode::unordered_marks,
     ErrorCode::not_entitled,
     ErrorCode::empty_mark,
+    ErrorCode::no_tie,
     ErrorCode::outcome_unknown,
     ErrorCode::storage_full,
     ErrorCode::overloaded,

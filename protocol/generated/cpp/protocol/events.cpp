@@ -90,6 +90,42 @@ bool read(Json const& json, Reading& reading, StoredOption& value) {
   return true;
 }
 
+void write(std::string& out, StoredLedgerLine const& value) {
+  out += "{\"kind\":";
+  write(out, value.kind);
+  out += ",\"title\":";
+  write_string(out, value.title);
+  out += ",\"amount\":";
+  write_integer(out, value.amount);
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, StoredLedgerLine& value) {
+  if (!reading.object(json, {"kind", "title", "amount"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "kind"))) return false;
+  if (!read(*field, reading, value.kind)) return reading.in("kind");
+  if (!(field = reading.need(json, "title"))) return false;
+  if (!reading.string(*field, 43, 43, matches_1, value.title)) return reading.in("title");
+  if (!(field = reading.need(json, "amount"))) return false;
+  if (!reading.integer(*field, 0, 1000000000000, value.amount)) return reading.in("amount");
+  return true;
+}
+
+void write(std::string& out, StoredLedger const& value) {
+  out += "{\"lines\":";
+  write_array(out, value.lines, [&](auto const& inner) { write(out, inner); });
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, StoredLedger& value) {
+  if (!reading.object(json, {"lines"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "lines"))) return false;
+  if (!reading.array(*field, 0, 50, false, value.lines, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("lines");
+  return true;
+}
+
 void write(std::string& out, StoredItem const& value) {
   out += "{\"kind\":";
   write(out, value.kind);
@@ -123,12 +159,24 @@ void write(std::string& out, StoredItem const& value) {
     out += ",\"decided_by\":";
     write_string(out, *value.decided_by);
   }
+  if (value.ledger) {
+    out += ",\"ledger\":";
+    write(out, *value.ledger);
+  }
+  if (value.left_goes_to) {
+    out += ",\"left_goes_to\":";
+    write_string(out, *value.left_goes_to);
+  }
+  if (value.run_off_of) {
+    out += ",\"run_off_of\":";
+    write_integer(out, *value.run_off_of);
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, StoredItem& value) {
   if (!reading.object(json, {"kind", "title", "text", "minutes", "rule", "options", "ideas",
-      "authority", "decided_by"})) return false;
+      "authority", "decided_by", "ledger", "left_goes_to", "run_off_of"})) return false;
   Json const* field = nullptr;
   if (!(field = reading.need(json, "kind"))) return false;
   if (!read(*field, reading, value.kind)) return reading.in("kind");
@@ -148,6 +196,12 @@ bool read(Json const& json, Reading& reading, StoredItem& value) {
   if (field && !read(*field, reading, value.authority.emplace())) return reading.in("authority");
   field = reading.find(json, "decided_by");
   if (field && !reading.string(*field, 43, 43, matches_1, value.decided_by.emplace())) return reading.in("decided_by");
+  field = reading.find(json, "ledger");
+  if (field && !read(*field, reading, value.ledger.emplace())) return reading.in("ledger");
+  field = reading.find(json, "left_goes_to");
+  if (field && !reading.string(*field, 43, 43, matches_1, value.left_goes_to.emplace())) return reading.in("left_goes_to");
+  field = reading.find(json, "run_off_of");
+  if (field && !reading.integer(*field, 1, 1000000000, value.run_off_of.emplace())) return reading.in("run_off_of");
   return true;
 }
 
@@ -925,6 +979,33 @@ bool read(Json const& json, Reading& reading, GroupChosen& value) {
   return true;
 }
 
+void write(std::string& out, LotDrawn const& value) {
+  out += "{\"type\":\"LotDrawn\",\"at_ms\":";
+  write_integer(out, value.at_ms);
+  out += ",\"item\":";
+  write_integer(out, value.item);
+  out += ",\"order\":";
+  write_array(out, value.order, [&](auto const& inner) { write_integer(out, inner); });
+  out += ",\"by_hand\":";
+  write_boolean(out, value.by_hand);
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, LotDrawn& value) {
+  if (!reading.object(json, {"type", "at_ms", "item", "order", "by_hand"})) return false;
+  Json const* field = nullptr;
+  if (!reading.constant(json, "type", LotDrawn::tag)) return false;
+  if (!(field = reading.need(json, "at_ms"))) return false;
+  if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
+  if (!(field = reading.need(json, "item"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
+  if (!(field = reading.need(json, "order"))) return false;
+  if (!reading.array(*field, 0, 200, false, value.order, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("order");
+  if (!(field = reading.need(json, "by_hand"))) return false;
+  if (!reading.boolean(*field, value.by_hand)) return reading.in("by_hand");
+  return true;
+}
+
 void write(std::string& out, BallotOpened const& value) {
   out += "{\"type\":\"BallotOpened\",\"at_ms\":";
   write_integer(out, value.at_ms);
@@ -952,12 +1033,21 @@ void write(std::string& out, BallotOpened const& value) {
     out += ",\"closes_at_ms\":";
     write_integer(out, *value.closes_at_ms);
   }
+  if (value.lot) {
+    out += ",\"lot\":";
+    write_array(out, *value.lot, [&](auto const& inner) { write_integer(out, inner); });
+  }
+  if (value.left_goes_to) {
+    out += ",\"left_goes_to\":";
+    write_string(out, *value.left_goes_to);
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, BallotOpened& value) {
   if (!reading.object(json, {"type", "at_ms", "box", "item", "round", "rule", "rule_name",
-      "rule_version", "options", "authority", "decided_by", "closes_at_ms"})) return false;
+      "rule_version", "options", "authority", "decided_by", "closes_at_ms", "lot",
+      "left_goes_to"})) return false;
   Json const* field = nullptr;
   if (!reading.constant(json, "type", BallotOpened::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
@@ -982,6 +1072,10 @@ bool read(Json const& json, Reading& reading, BallotOpened& value) {
   if (field && !reading.string(*field, 43, 43, matches_1, value.decided_by.emplace())) return reading.in("decided_by");
   field = reading.find(json, "closes_at_ms");
   if (field && !reading.integer(*field, 0, 4102444800000, value.closes_at_ms.emplace())) return reading.in("closes_at_ms");
+  field = reading.find(json, "lot");
+  if (field && !reading.array(*field, 0, 200, false, value.lot.emplace(), [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("lot");
+  field = reading.find(json, "left_goes_to");
+  if (field && !reading.string(*field, 43, 43, matches_1, value.left_goes_to.emplace())) return reading.in("left_goes_to");
   return true;
 }
 
@@ -1090,12 +1184,16 @@ void write(std::string& out, BallotSealed const& value) {
   write_integer(out, value.entitled);
   out += ",\"result\":";
   write(out, value.result);
+  if (value.comparison) {
+    out += ",\"comparison\":";
+    write(out, *value.comparison);
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, BallotSealed& value) {
-  if (!reading.object(json, {"type", "at_ms", "box", "digest", "entitled", "result"})) return
-      false;
+  if (!reading.object(json, {"type", "at_ms", "box", "digest", "entitled", "result",
+      "comparison"})) return false;
   Json const* field = nullptr;
   if (!reading.constant(json, "type", BallotSealed::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
@@ -1108,6 +1206,8 @@ bool read(Json const& json, Reading& reading, BallotSealed& value) {
   if (!reading.integer(*field, 0, 1000000000, value.entitled)) return reading.in("entitled");
   if (!(field = reading.need(json, "result"))) return false;
   if (!read(*field, reading, value.result)) return reading.in("result");
+  field = reading.find(json, "comparison");
+  if (field && !read(*field, reading, value.comparison.emplace())) return reading.in("comparison");
   return true;
 }
 
@@ -1127,6 +1227,41 @@ bool read(Json const& json, Reading& reading, ResultShown& value) {
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
+  return true;
+}
+
+void write(std::string& out, TieSettled const& value) {
+  out += "{\"type\":\"TieSettled\",\"at_ms\":";
+  write_integer(out, value.at_ms);
+  out += ",\"box\":";
+  write_integer(out, value.box);
+  out += ",\"how\":";
+  write(out, value.how);
+  if (value.selected) {
+    out += ",\"selected\":";
+    write_array(out, *value.selected, [&](auto const& inner) { write_integer(out, inner); });
+  }
+  if (value.item) {
+    out += ",\"item\":";
+    write_integer(out, *value.item);
+  }
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, TieSettled& value) {
+  if (!reading.object(json, {"type", "at_ms", "box", "how", "selected", "item"})) return false;
+  Json const* field = nullptr;
+  if (!reading.constant(json, "type", TieSettled::tag)) return false;
+  if (!(field = reading.need(json, "at_ms"))) return false;
+  if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
+  if (!(field = reading.need(json, "box"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
+  if (!(field = reading.need(json, "how"))) return false;
+  if (!read(*field, reading, value.how)) return reading.in("how");
+  field = reading.find(json, "selected");
+  if (field && !reading.array(*field, 0, 1000, false, value.selected.emplace(), [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("selected");
+  field = reading.find(json, "item");
+  if (field && !reading.integer(*field, 1, 1000000000, value.item.emplace())) return reading.in("item");
   return true;
 }
 
@@ -1342,6 +1477,7 @@ bool read(Json const& json, Reading& reading, Event& value) {
   if (*tag == ProposalsMerged::tag) return read(json, reading, value.emplace<ProposalsMerged>());
   if (*tag == ParticipantJoined::tag) return read(json, reading, value.emplace<ParticipantJoined>());
   if (*tag == GroupChosen::tag) return read(json, reading, value.emplace<GroupChosen>());
+  if (*tag == LotDrawn::tag) return read(json, reading, value.emplace<LotDrawn>());
   if (*tag == BallotOpened::tag) return read(json, reading, value.emplace<BallotOpened>());
   if (*tag == BallotExtended::tag) return read(json, reading, value.emplace<BallotExtended>());
   if (*tag == MoreTimeAsked::tag) return read(json, reading, value.emplace<MoreTimeAsked>());
@@ -1349,6 +1485,7 @@ bool read(Json const& json, Reading& reading, Event& value) {
   if (*tag == BallotReopened::tag) return read(json, reading, value.emplace<BallotReopened>());
   if (*tag == BallotSealed::tag) return read(json, reading, value.emplace<BallotSealed>());
   if (*tag == ResultShown::tag) return read(json, reading, value.emplace<ResultShown>());
+  if (*tag == TieSettled::tag) return read(json, reading, value.emplace<TieSettled>());
   if (*tag == BallotVoided::tag) return read(json, reading, value.emplace<BallotVoided>());
   if (*tag == TimerStarted::tag) return read(json, reading, value.emplace<TimerStarted>());
   if (*tag == TimerStopped::tag) return read(json, reading, value.emplace<TimerStopped>());

@@ -30,6 +30,26 @@ struct StoredOption {
 void write(std::string& out, StoredOption const& value);
 bool read(Json const& json, Reading& reading, StoredOption& value);
 
+// A ledger line with its text detached.
+struct StoredLedgerLine {
+  LedgerLineKind kind{};
+  ContentRef title{};
+  Kronor amount{};
+
+  bool operator==(StoredLedgerLine const&) const = default;
+};
+void write(std::string& out, StoredLedgerLine const& value);
+bool read(Json const& json, Reading& reading, StoredLedgerLine& value);
+
+// A ledger with its texts detached.
+struct StoredLedger {
+  std::vector<StoredLedgerLine> lines{};
+
+  bool operator==(StoredLedger const&) const = default;
+};
+void write(std::string& out, StoredLedger const& value);
+bool read(Json const& json, Reading& reading, StoredLedger& value);
+
 // An item definition with its texts detached.
 struct StoredItem {
   ItemKind kind{};
@@ -41,6 +61,9 @@ struct StoredItem {
   std::optional<IdeasRule> ideas{};
   std::optional<Authority> authority{};
   std::optional<ContentRef> decided_by{};
+  std::optional<StoredLedger> ledger{};
+  std::optional<ContentRef> left_goes_to{};
+  std::optional<ItemId> run_off_of{};
 
   bool operator==(StoredItem const&) const = default;
 };
@@ -461,6 +484,21 @@ struct GroupChosen {
 void write(std::string& out, GroupChosen const& value);
 bool read(Json const& json, Reading& reading, GroupChosen& value);
 
+// The lot of an item was drawn, before its ballot opened.
+struct LotDrawn {
+  static constexpr std::string_view tag = "LotDrawn";
+  // When it was decided. Milliseconds since 1970-01-01 UTC.
+  std::int64_t at_ms{};
+  ItemId item{};
+  // The first goes first.
+  std::vector<OptionNumber> order{};
+  bool by_hand{};
+
+  bool operator==(LotDrawn const&) const = default;
+};
+void write(std::string& out, LotDrawn const& value);
+bool read(Json const& json, Reading& reading, LotDrawn& value);
+
 // A box opened with all that decides it.
 struct BallotOpened {
   static constexpr std::string_view tag = "BallotOpened";
@@ -477,6 +515,9 @@ struct BallotOpened {
   std::optional<ContentRef> decided_by{};
   // Milliseconds since 1970-01-01 UTC.
   std::optional<std::int64_t> closes_at_ms{};
+  // Decides what the count leaves tied; the first goes first.
+  std::optional<std::vector<OptionNumber>> lot{};
+  std::optional<ContentRef> left_goes_to{};
 
   bool operator==(BallotOpened const&) const = default;
 };
@@ -546,6 +587,7 @@ struct BallotSealed {
   Hash digest{};
   std::int64_t entitled{};
   Result result{};
+  std::optional<Comparison> comparison{};
 
   bool operator==(BallotSealed const&) const = default;
 };
@@ -563,6 +605,23 @@ struct ResultShown {
 };
 void write(std::string& out, ResultShown const& value);
 bool read(Json const& json, Reading& reading, ResultShown& value);
+
+// A tie at the cut was settled.
+struct TieSettled {
+  static constexpr std::string_view tag = "TieSettled";
+  // When it was decided. Milliseconds since 1970-01-01 UTC.
+  std::int64_t at_ms{};
+  BoxId box{};
+  TieSettling how{};
+  // What goes on, for a vote with dots that was settled by the lot or by letting all go on.
+  std::optional<std::vector<OptionNumber>> selected{};
+  // The item of the run-off.
+  std::optional<ItemId> item{};
+
+  bool operator==(TieSettled const&) const = default;
+};
+void write(std::string& out, TieSettled const& value);
+bool read(Json const& json, Reading& reading, TieSettled& value);
 
 // Does not count.
 struct BallotVoided {
@@ -680,10 +739,10 @@ using Event = std::variant<ForumCreated, ForumEdited, MeetingRegistered, Meeting
     MeetingCreated, MeetingEdited, GroupsSet, MeetingOpened, MeetingStarted, MeetingClosed,
     MeetingPublished, ItemAdded, ItemEdited, ItemMoved, ItemStarted, ItemSkipped, ItemDeferred,
     ItemRestored, ProposalSubmitted, ProposalEdited, ProposalReleased, ProposalHidden,
-    ProposalRestored, ProposalWithdrawn, ProposalsMerged, ParticipantJoined, GroupChosen,
+    ProposalRestored, ProposalWithdrawn, ProposalsMerged, ParticipantJoined, GroupChosen, LotDrawn,
     BallotOpened, BallotExtended, MoreTimeAsked, BallotStopped, BallotReopened, BallotSealed,
-    ResultShown, BallotVoided, TimerStarted, TimerStopped, ScreenSet, WifiSet, JoinCodeRenewed,
-    FacilitatorLinkIssued, ScreenLinkIssued, ContentErased>;
+    ResultShown, TieSettled, BallotVoided, TimerStarted, TimerStopped, ScreenSet, WifiSet,
+    JoinCodeRenewed, FacilitatorLinkIssued, ScreenLinkIssued, ContentErased>;
 void write(std::string& out, Event const& value);
 bool read(Json const& json, Reading& reading, Event& value);
 

@@ -207,12 +207,20 @@ void write(std::string& out, ItemSection const& value) {
     out += ",\"started_at_ms\":";
     write_integer(out, *value.started_at_ms);
   }
+  if (value.lot) {
+    out += ",\"lot\":";
+    write_array(out, *value.lot, [&](auto const& inner) { write_integer(out, inner); });
+  }
+  if (value.lot_by_hand) {
+    out += ",\"lot_by_hand\":";
+    write_boolean(out, *value.lot_by_hand);
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, ItemSection& value) {
-  if (!reading.object(json, {"item", "definition", "box", "proposals", "rounds",
-      "started_at_ms"})) return false;
+  if (!reading.object(json, {"item", "definition", "box", "proposals", "rounds", "started_at_ms",
+      "lot", "lot_by_hand"})) return false;
   Json const* field = nullptr;
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
@@ -226,6 +234,10 @@ bool read(Json const& json, Reading& reading, ItemSection& value) {
   if (!reading.array(*field, 0, 1000, false, value.rounds, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("rounds");
   field = reading.find(json, "started_at_ms");
   if (field && !reading.integer(*field, 0, 4102444800000, value.started_at_ms.emplace())) return reading.in("started_at_ms");
+  field = reading.find(json, "lot");
+  if (field && !reading.array(*field, 0, 200, false, value.lot.emplace(), [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("lot");
+  field = reading.find(json, "lot_by_hand");
+  if (field && !reading.boolean(*field, value.lot_by_hand.emplace())) return reading.in("lot_by_hand");
   return true;
 }
 
@@ -262,13 +274,21 @@ void write(std::string& out, BoxSection const& value) {
     out += ",\"void_reason\":";
     write_string(out, *value.void_reason);
   }
+  if (value.lot) {
+    out += ",\"lot\":";
+    write_array(out, *value.lot, [&](auto const& inner) { write_integer(out, inner); });
+  }
+  if (value.left_goes_to) {
+    out += ",\"left_goes_to\":";
+    write_map(out, *value.left_goes_to, [&](auto const& inner) { write_string(out, inner); });
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, BoxSection& value) {
   if (!reading.object(json, {"box", "item", "round", "state", "rule", "rule_name", "rule_version",
-      "options", "authority", "decided_by", "opened_at_ms", "closes_at_ms", "void_reason"}))
-      return false;
+      "options", "authority", "decided_by", "opened_at_ms", "closes_at_ms", "void_reason", "lot",
+      "left_goes_to"})) return false;
   Json const* field = nullptr;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
@@ -296,6 +316,10 @@ bool read(Json const& json, Reading& reading, BoxSection& value) {
   if (field && !reading.integer(*field, 0, 4102444800000, value.closes_at_ms.emplace())) return reading.in("closes_at_ms");
   field = reading.find(json, "void_reason");
   if (field && !reading.string(*field, 0, 160, nullptr, value.void_reason.emplace())) return reading.in("void_reason");
+  field = reading.find(json, "lot");
+  if (field && !reading.array(*field, 0, 200, false, value.lot.emplace(), [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("lot");
+  field = reading.find(json, "left_goes_to");
+  if (field && !reading.map(*field, matches_2, 8, value.left_goes_to.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("left_goes_to");
   return true;
 }
 
@@ -325,6 +349,32 @@ bool read(Json const& json, Reading& reading, TurnoutSection& value) {
   return true;
 }
 
+void write(std::string& out, Settlement const& value) {
+  out += "{\"how\":";
+  write(out, value.how);
+  if (value.selected) {
+    out += ",\"selected\":";
+    write_array(out, *value.selected, [&](auto const& inner) { write_integer(out, inner); });
+  }
+  if (value.item) {
+    out += ",\"item\":";
+    write_integer(out, *value.item);
+  }
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, Settlement& value) {
+  if (!reading.object(json, {"how", "selected", "item"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "how"))) return false;
+  if (!read(*field, reading, value.how)) return reading.in("how");
+  field = reading.find(json, "selected");
+  if (field && !reading.array(*field, 0, 1000, false, value.selected.emplace(), [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("selected");
+  field = reading.find(json, "item");
+  if (field && !reading.integer(*field, 1, 1000000000, value.item.emplace())) return reading.in("item");
+  return true;
+}
+
 void write(std::string& out, ResultSection const& value) {
   out += "{\"box\":";
   write_integer(out, value.box);
@@ -334,11 +384,15 @@ void write(std::string& out, ResultSection const& value) {
   write_string(out, value.digest);
   out += ",\"result\":";
   write(out, value.result);
+  if (value.settlement) {
+    out += ",\"settlement\":";
+    write(out, *value.settlement);
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, ResultSection& value) {
-  if (!reading.object(json, {"box", "item", "digest", "result"})) return false;
+  if (!reading.object(json, {"box", "item", "digest", "result", "settlement"})) return false;
   Json const* field = nullptr;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
@@ -348,6 +402,8 @@ bool read(Json const& json, Reading& reading, ResultSection& value) {
   if (!reading.string(*field, 43, 43, matches_3, value.digest)) return reading.in("digest");
   if (!(field = reading.need(json, "result"))) return false;
   if (!read(*field, reading, value.result)) return reading.in("result");
+  field = reading.find(json, "settlement");
+  if (field && !read(*field, reading, value.settlement.emplace())) return reading.in("settlement");
   return true;
 }
 
@@ -805,6 +861,90 @@ bool read(Json const& json, Reading& reading, GroupsSection& value) {
   return true;
 }
 
+void write(std::string& out, LedgerPot const& value) {
+  out += "{\"item\":";
+  write_integer(out, value.item);
+  out += ",\"title\":";
+  write_map(out, value.title, [&](auto const& inner) { write_string(out, inner); });
+  out += ",\"pot\":";
+  write_integer(out, value.pot);
+  if (value.spent) {
+    out += ",\"spent\":";
+    write_integer(out, *value.spent);
+  }
+  if (value.left_goes_to) {
+    out += ",\"left_goes_to\":";
+    write_map(out, *value.left_goes_to, [&](auto const& inner) { write_string(out, inner); });
+  }
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, LedgerPot& value) {
+  if (!reading.object(json, {"item", "title", "pot", "spent", "left_goes_to"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "item"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
+  if (!(field = reading.need(json, "title"))) return false;
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!(field = reading.need(json, "pot"))) return false;
+  if (!reading.integer(*field, 0, 1000000000000, value.pot)) return reading.in("pot");
+  field = reading.find(json, "spent");
+  if (field && !reading.integer(*field, 0, 1000000000000, value.spent.emplace())) return reading.in("spent");
+  field = reading.find(json, "left_goes_to");
+  if (field && !reading.map(*field, matches_2, 8, value.left_goes_to.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("left_goes_to");
+  return true;
+}
+
+void write(std::string& out, LedgerSection const& value) {
+  out += "{\"lines\":";
+  write_array(out, value.lines, [&](auto const& inner) { write(out, inner); });
+  out += ",\"free\":";
+  write_integer(out, value.free);
+  out += ",\"pots\":";
+  write_array(out, value.pots, [&](auto const& inner) { write(out, inner); });
+  if (value.beyond) {
+    out += ",\"beyond\":";
+    write_integer(out, *value.beyond);
+  }
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, LedgerSection& value) {
+  if (!reading.object(json, {"lines", "free", "pots", "beyond"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "lines"))) return false;
+  if (!reading.array(*field, 0, 50, false, value.lines, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("lines");
+  if (!(field = reading.need(json, "free"))) return false;
+  if (!reading.integer(*field, 0, 1000000000000, value.free)) return reading.in("free");
+  if (!(field = reading.need(json, "pots"))) return false;
+  if (!reading.array(*field, 0, 1000, false, value.pots, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("pots");
+  field = reading.find(json, "beyond");
+  if (field && !reading.integer(*field, 0, 1000000000000, value.beyond.emplace())) return reading.in("beyond");
+  return true;
+}
+
+void write(std::string& out, ComparisonSection const& value) {
+  out += "{\"box\":";
+  write_integer(out, value.box);
+  out += ",\"item\":";
+  write_integer(out, value.item);
+  out += ",\"comparison\":";
+  write(out, value.comparison);
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, ComparisonSection& value) {
+  if (!reading.object(json, {"box", "item", "comparison"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "box"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
+  if (!(field = reading.need(json, "item"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
+  if (!(field = reading.need(json, "comparison"))) return false;
+  if (!read(*field, reading, value.comparison)) return reading.in("comparison");
+  return true;
+}
+
 void write(std::string& out, Section const& value) {
   std::visit([&](auto const& member) { write(out, member); }, value);
 }
@@ -854,6 +994,9 @@ bool read_section(std::string_view key, Json const& json, Reading& reading, Sect
   if (key == section_key::groups) {
     return read(json, reading, value.emplace<GroupsSection>()) || reading.in(key);
   }
+  if (key == section_key::ledger) {
+    return read(json, reading, value.emplace<LedgerSection>()) || reading.in(key);
+  }
   if (is_numbered(key, "item", 10)) {
     return read(json, reading, value.emplace<ItemSection>()) || reading.in(key);
   }
@@ -874,6 +1017,9 @@ bool read_section(std::string_view key, Json const& json, Reading& reading, Sect
   }
   if (is_numbered(key, "own_ballot", 10)) {
     return read(json, reading, value.emplace<OwnBallotSection>()) || reading.in(key);
+  }
+  if (is_numbered(key, "comparison", 10)) {
+    return read(json, reading, value.emplace<ComparisonSection>()) || reading.in(key);
   }
   return reading.fail(DecodeFault::unknown_field, key);
 }
@@ -929,6 +1075,10 @@ std::string own_proposal(std::int64_t number) {
 
 std::string own_ballot(std::int64_t number) {
   return "own_ballot/" + std::to_string(number);
+}
+
+std::string comparison(std::int64_t number) {
+  return "comparison/" + std::to_string(number);
 }
 
 }  // namespace section_key

@@ -77,6 +77,10 @@ struct ItemSection {
   std::vector<BoxId> rounds{};
   // Milliseconds since 1970-01-01 UTC.
   std::optional<std::int64_t> started_at_ms{};
+  // The order of the lot that decides what the count leaves tied; the first goes first.
+  std::optional<std::vector<OptionNumber>> lot{};
+  // The lot was drawn in the hall.
+  std::optional<bool> lot_by_hand{};
 
   bool operator==(ItemSection const&) const = default;
 };
@@ -100,6 +104,9 @@ struct BoxSection {
   // Milliseconds since 1970-01-01 UTC.
   std::optional<std::int64_t> closes_at_ms{};
   std::optional<std::string> void_reason{};
+  // As in the item when the box opened.
+  std::optional<std::vector<OptionNumber>> lot{};
+  std::optional<Title> left_goes_to{};
 
   bool operator==(BoxSection const&) const = default;
 };
@@ -119,12 +126,26 @@ struct TurnoutSection {
 void write(std::string& out, TurnoutSection const& value);
 bool read(Json const& json, Reading& reading, TurnoutSection& value);
 
+// How a tie at the cut was settled.
+struct Settlement {
+  TieSettling how{};
+  // What goes on, for a vote with dots that was settled by the lot or by letting all go on.
+  std::optional<std::vector<OptionNumber>> selected{};
+  // The item of the run-off.
+  std::optional<ItemId> item{};
+
+  bool operator==(Settlement const&) const = default;
+};
+void write(std::string& out, Settlement const& value);
+bool read(Json const& json, Reading& reading, Settlement& value);
+
 // A shown result.
 struct ResultSection {
   BoxId box{};
   ItemId item{};
   Hash digest{};
   Result result{};
+  std::optional<Settlement> settlement{};
 
   bool operator==(ResultSection const&) const = default;
 };
@@ -341,11 +362,51 @@ struct GroupsSection {
 void write(std::string& out, GroupsSection const& value);
 bool read(Json const& json, Reading& reading, GroupsSection& value);
 
+// A vote that draws on the ledger.
+struct LedgerPot {
+  ItemId item{};
+  Title title{};
+  Kronor pot{};
+  // Once its result is shown.
+  std::optional<Kronor> spent{};
+  std::optional<Title> left_goes_to{};
+
+  bool operator==(LedgerPot const&) const = default;
+};
+void write(std::string& out, LedgerPot const& value);
+bool read(Json const& json, Reading& reading, LedgerPot& value);
+
+// The money ledger of the meeting and the pots that draw on it.
+struct LedgerSection {
+  std::vector<LedgerLine> lines{};
+  // Development and left_over less committed; 0 if more is committed.
+  Kronor free{};
+  // Every split and fund on the agenda that is not left out, in order.
+  std::vector<LedgerPot> pots{};
+  // How much the pots together are above what is free.
+  std::optional<Kronor> beyond{};
+
+  bool operator==(LedgerSection const&) const = default;
+};
+void write(std::string& out, LedgerSection const& value);
+bool read(Json const& json, Reading& reading, LedgerSection& value);
+
+// What other rules would have given. Only of a shown result.
+struct ComparisonSection {
+  BoxId box{};
+  ItemId item{};
+  Comparison comparison{};
+
+  bool operator==(ComparisonSection const&) const = default;
+};
+void write(std::string& out, ComparisonSection const& value);
+bool read(Json const& json, Reading& reading, ComparisonSection& value);
+
 // The value of any section.
 using Section = std::variant<MeetingSection, AgendaSection, PresenceSection, TimerSection,
     JoinSection, ScreenSection, ServerSection, MeSection, ForumSection, MeetingsSection,
-    GroupsSection, ItemSection, BoxSection, TurnoutSection, ResultSection, ProposalSection,
-    OwnProposalSection, OwnBallotSection>;
+    GroupsSection, LedgerSection, ItemSection, BoxSection, TurnoutSection, ResultSection,
+    ProposalSection, OwnProposalSection, OwnBallotSection, ComparisonSection>;
 void write(std::string& out, Section const& value);
 // The key says which type is read; an unknown one is an unknown_field.
 DecodeResult<Section> decode_section(std::string_view key, Json const& json);
@@ -366,6 +427,7 @@ inline constexpr std::string_view me = "me";
 inline constexpr std::string_view forum = "forum";
 inline constexpr std::string_view meetings = "meetings";
 inline constexpr std::string_view groups = "groups";
+inline constexpr std::string_view ledger = "ledger";
 std::string item(std::int64_t number);
 std::string box(std::int64_t number);
 std::string turnout(std::int64_t number);
@@ -373,6 +435,7 @@ std::string result(std::int64_t number);
 std::string proposal(std::int64_t number);
 std::string own_proposal(std::int64_t number);
 std::string own_ballot(std::int64_t number);
+std::string comparison(std::int64_t number);
 }  // namespace section_key
 
 }  // namespace torg::protocol

@@ -11,17 +11,17 @@
 namespace torg::protocol {
 namespace {
 
-// ^[a-z]{2,3}$
+// ^[a-z0-9-]{1,40}$
 bool matches_1(std::string_view text) {
   Scan scan(text);
-  if (!scan.run(2, 3, [](char32_t c) { return (c >= U'a' && c <= U'z'); })) return false;
+  if (!scan.run(1, 40, [](char32_t c) { return c == U'-' || (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z'); })) return false;
   return scan.at_end();
 }
 
-// ^[a-z0-9-]{1,40}$
+// ^[a-z]{2,3}$
 bool matches_2(std::string_view text) {
   Scan scan(text);
-  if (!scan.run(1, 40, [](char32_t c) { return c == U'-' || (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z'); })) return false;
+  if (!scan.run(2, 3, [](char32_t c) { return (c >= U'a' && c <= U'z'); })) return false;
   return scan.at_end();
 }
 
@@ -44,6 +44,8 @@ std::string_view to_string(ItemKind value) {
       return "dots";
     case ItemKind::split:
       return "split";
+    case ItemKind::fund:
+      return "fund";
     case ItemKind::poll:
       return "poll";
     case ItemKind::discussion:
@@ -328,6 +330,10 @@ std::string_view to_string(SplitMethod value) {
       return "mean";
     case SplitMethod::median:
       return "median";
+    case SplitMethod::independent_markets:
+      return "independent_markets";
+    case SplitMethod::knapsack:
+      return "knapsack";
   }
   return {};
 }
@@ -392,6 +398,8 @@ std::string_view to_string(ScreenView value) {
       return "agenda";
     case ScreenView::join:
       return "join";
+    case ScreenView::comparison:
+      return "comparison";
   }
   return {};
 }
@@ -417,6 +425,188 @@ bool read(Json const& json, Reading& reading, ScreenView& value) {
   return true;
 }
 
+void write(std::string& out, GroupWeight const& value) {
+  out += "{\"group\":";
+  write_string(out, value.group);
+  out += ",\"weight\":";
+  write_integer(out, value.weight);
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, GroupWeight& value) {
+  if (!reading.object(json, {"group", "weight"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "group"))) return false;
+  if (!reading.string(*field, 1, 40, matches_1, value.group)) return reading.in("group");
+  if (!(field = reading.need(json, "weight"))) return false;
+  if (!reading.integer(*field, 1, 1000, value.weight)) return reading.in("weight");
+  return true;
+}
+
+void write(std::string& out, GroupWeights const& value) {
+  out += "{\"groups\":";
+  write_array(out, value.groups, [&](auto const& inner) { write(out, inner); });
+  out += ",\"others\":";
+  write_integer(out, value.others);
+  out += ",\"visible\":";
+  write_boolean(out, value.visible);
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, GroupWeights& value) {
+  if (!reading.object(json, {"groups", "others", "visible"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "groups"))) return false;
+  if (!reading.array(*field, 0, 200, false, value.groups, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
+  if (!(field = reading.need(json, "others"))) return false;
+  if (!reading.integer(*field, 1, 1000, value.others)) return reading.in("others");
+  if (!(field = reading.need(json, "visible"))) return false;
+  if (!reading.boolean(*field, value.visible)) return reading.in("visible");
+  return true;
+}
+
+std::string_view to_string(FundForm value) {
+  switch (value) {
+    case FundForm::approve:
+      return "approve";
+    case FundForm::points:
+      return "points";
+    case FundForm::rank:
+      return "rank";
+  }
+  return {};
+}
+
+template <>
+std::optional<FundForm> from_string<FundForm>(std::string_view name) {
+  for (FundForm value : enum_values<FundForm>) {
+    if (to_string(value) == name) return value;
+  }
+  return std::nullopt;
+}
+
+void write(std::string& out, FundForm value) {
+  write_string(out, to_string(value));
+}
+
+bool read(Json const& json, Reading& reading, FundForm& value) {
+  std::string const* word = reading.word(json);
+  if (!word) return false;
+  auto const known = from_string<FundForm>(*word);
+  if (!known) return reading.fail(DecodeFault::unknown_value);
+  value = *known;
+  return true;
+}
+
+std::string_view to_string(FundMethod value) {
+  switch (value) {
+    case FundMethod::greedy:
+      return "greedy";
+    case FundMethod::equal_shares:
+      return "equal_shares";
+    case FundMethod::phragmen:
+      return "phragmen";
+    case FundMethod::knapsack:
+      return "knapsack";
+  }
+  return {};
+}
+
+template <>
+std::optional<FundMethod> from_string<FundMethod>(std::string_view name) {
+  for (FundMethod value : enum_values<FundMethod>) {
+    if (to_string(value) == name) return value;
+  }
+  return std::nullopt;
+}
+
+void write(std::string& out, FundMethod value) {
+  write_string(out, to_string(value));
+}
+
+bool read(Json const& json, Reading& reading, FundMethod& value) {
+  std::string const* word = reading.word(json);
+  if (!word) return false;
+  auto const known = from_string<FundMethod>(*word);
+  if (!known) return reading.fail(DecodeFault::unknown_value);
+  value = *known;
+  return true;
+}
+
+std::string_view to_string(Satisfaction value) {
+  switch (value) {
+    case Satisfaction::cost:
+      return "cost";
+    case Satisfaction::cardinality:
+      return "cardinality";
+    case Satisfaction::points:
+      return "points";
+    case Satisfaction::points_x_cost:
+      return "points_x_cost";
+    case Satisfaction::rankpoints:
+      return "rankpoints";
+    case Satisfaction::rankpoints_x_cost:
+      return "rankpoints_x_cost";
+    case Satisfaction::borda:
+      return "borda";
+  }
+  return {};
+}
+
+template <>
+std::optional<Satisfaction> from_string<Satisfaction>(std::string_view name) {
+  for (Satisfaction value : enum_values<Satisfaction>) {
+    if (to_string(value) == name) return value;
+  }
+  return std::nullopt;
+}
+
+void write(std::string& out, Satisfaction value) {
+  write_string(out, to_string(value));
+}
+
+bool read(Json const& json, Reading& reading, Satisfaction& value) {
+  std::string const* word = reading.word(json);
+  if (!word) return false;
+  auto const known = from_string<Satisfaction>(*word);
+  if (!known) return reading.fail(DecodeFault::unknown_value);
+  value = *known;
+  return true;
+}
+
+std::string_view to_string(FundCompletion value) {
+  switch (value) {
+    case FundCompletion::none:
+      return "none";
+    case FundCompletion::add1:
+      return "add1";
+    case FundCompletion::add1_no_exhaustive_stop:
+      return "add1_no_exhaustive_stop";
+  }
+  return {};
+}
+
+template <>
+std::optional<FundCompletion> from_string<FundCompletion>(std::string_view name) {
+  for (FundCompletion value : enum_values<FundCompletion>) {
+    if (to_string(value) == name) return value;
+  }
+  return std::nullopt;
+}
+
+void write(std::string& out, FundCompletion value) {
+  write_string(out, to_string(value));
+}
+
+bool read(Json const& json, Reading& reading, FundCompletion& value) {
+  std::string const* word = reading.word(json);
+  if (!word) return false;
+  auto const known = from_string<FundCompletion>(*word);
+  if (!known) return reading.fail(DecodeFault::unknown_value);
+  value = *known;
+  return true;
+}
+
 void write(std::string& out, DotsRule const& value) {
   out += "{\"kind\":\"dots\",\"dots\":";
   write_integer(out, value.dots);
@@ -426,11 +616,15 @@ void write(std::string& out, DotsRule const& value) {
     out += ",\"top\":";
     write_integer(out, *value.top);
   }
+  if (value.weights) {
+    out += ",\"weights\":";
+    write(out, *value.weights);
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, DotsRule& value) {
-  if (!reading.object(json, {"kind", "dots", "max_per_option", "top"})) return false;
+  if (!reading.object(json, {"kind", "dots", "max_per_option", "top", "weights"})) return false;
   Json const* field = nullptr;
   if (!reading.constant(json, "kind", DotsRule::tag)) return false;
   if (!(field = reading.need(json, "dots"))) return false;
@@ -439,6 +633,8 @@ bool read(Json const& json, Reading& reading, DotsRule& value) {
   if (!reading.integer(*field, 1, 100, value.max_per_option)) return reading.in("max_per_option");
   field = reading.find(json, "top");
   if (field && !reading.integer(*field, 1, 1000, value.top.emplace())) return reading.in("top");
+  field = reading.find(json, "weights");
+  if (field && !read(*field, reading, value.weights.emplace())) return reading.in("weights");
   return true;
 }
 
@@ -479,12 +675,16 @@ void write(std::string& out, SplitRule const& value) {
   write(out, value.method);
   out += ",\"bounds\":";
   write_array(out, value.bounds, [&](auto const& inner) { write(out, inner); });
+  if (value.weights) {
+    out += ",\"weights\":";
+    write(out, *value.weights);
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, SplitRule& value) {
-  if (!reading.object(json, {"kind", "pot", "step", "rounding", "method", "bounds"})) return
-      false;
+  if (!reading.object(json, {"kind", "pot", "step", "rounding", "method", "bounds", "weights"}))
+      return false;
   Json const* field = nullptr;
   if (!reading.constant(json, "kind", SplitRule::tag)) return false;
   if (!(field = reading.need(json, "pot"))) return false;
@@ -497,6 +697,68 @@ bool read(Json const& json, Reading& reading, SplitRule& value) {
   if (!read(*field, reading, value.method)) return reading.in("method");
   if (!(field = reading.need(json, "bounds"))) return false;
   if (!reading.array(*field, 0, 200, false, value.bounds, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("bounds");
+  field = reading.find(json, "weights");
+  if (field && !read(*field, reading, value.weights.emplace())) return reading.in("weights");
+  return true;
+}
+
+void write(std::string& out, FundRule const& value) {
+  out += "{\"kind\":\"fund\",\"pot\":";
+  write_integer(out, value.pot);
+  out += ",\"form\":";
+  write(out, value.form);
+  if (value.points) {
+    out += ",\"points\":";
+    write_integer(out, *value.points);
+  }
+  if (value.max_per_option) {
+    out += ",\"max_per_option\":";
+    write_integer(out, *value.max_per_option);
+  }
+  if (value.max_choices) {
+    out += ",\"max_choices\":";
+    write_integer(out, *value.max_choices);
+  }
+  out += ",\"method\":";
+  write(out, value.method);
+  out += ",\"satisfaction\":";
+  write(out, value.satisfaction);
+  out += ",\"completion\":";
+  write(out, value.completion);
+  out += ",\"utilitarian\":";
+  write_boolean(out, value.utilitarian);
+  if (value.weights) {
+    out += ",\"weights\":";
+    write(out, *value.weights);
+  }
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, FundRule& value) {
+  if (!reading.object(json, {"kind", "pot", "form", "points", "max_per_option", "max_choices",
+      "method", "satisfaction", "completion", "utilitarian", "weights"})) return false;
+  Json const* field = nullptr;
+  if (!reading.constant(json, "kind", FundRule::tag)) return false;
+  if (!(field = reading.need(json, "pot"))) return false;
+  if (!reading.integer(*field, 0, 1000000000000, value.pot)) return reading.in("pot");
+  if (!(field = reading.need(json, "form"))) return false;
+  if (!read(*field, reading, value.form)) return reading.in("form");
+  field = reading.find(json, "points");
+  if (field && !reading.integer(*field, 1, 1000, value.points.emplace())) return reading.in("points");
+  field = reading.find(json, "max_per_option");
+  if (field && !reading.integer(*field, 1, 1000, value.max_per_option.emplace())) return reading.in("max_per_option");
+  field = reading.find(json, "max_choices");
+  if (field && !reading.integer(*field, 1, 200, value.max_choices.emplace())) return reading.in("max_choices");
+  if (!(field = reading.need(json, "method"))) return false;
+  if (!read(*field, reading, value.method)) return reading.in("method");
+  if (!(field = reading.need(json, "satisfaction"))) return false;
+  if (!read(*field, reading, value.satisfaction)) return reading.in("satisfaction");
+  if (!(field = reading.need(json, "completion"))) return false;
+  if (!read(*field, reading, value.completion)) return reading.in("completion");
+  if (!(field = reading.need(json, "utilitarian"))) return false;
+  if (!reading.boolean(*field, value.utilitarian)) return reading.in("utilitarian");
+  field = reading.find(json, "weights");
+  if (field && !read(*field, reading, value.weights.emplace())) return reading.in("weights");
   return true;
 }
 
@@ -530,6 +792,7 @@ bool read(Json const& json, Reading& reading, BallotRule& value) {
   if (!tag) return false;
   if (*tag == DotsRule::tag) return read(json, reading, value.emplace<DotsRule>());
   if (*tag == SplitRule::tag) return read(json, reading, value.emplace<SplitRule>());
+  if (*tag == FundRule::tag) return read(json, reading, value.emplace<FundRule>());
   if (*tag == PollRule::tag) return read(json, reading, value.emplace<PollRule>());
   return reading.fail(DecodeFault::unknown_value, "kind");
 }
@@ -587,15 +850,15 @@ bool read(Json const& json, Reading& reading, Option& value) {
   if (!(field = reading.need(json, "option"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.option)) return reading.in("option");
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_1, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "summary");
-  if (field && !reading.map(*field, matches_1, 8, value.summary.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("summary");
+  if (field && !reading.map(*field, matches_2, 8, value.summary.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("summary");
   field = reading.find(json, "cost");
   if (field && !reading.integer(*field, 0, 1000000000000, value.cost.emplace())) return reading.in("cost");
   field = reading.find(json, "place");
   if (field && !reading.string(*field, 0, 80, nullptr, value.place.emplace())) return reading.in("place");
   field = reading.find(json, "group");
-  if (field && !reading.string(*field, 1, 40, matches_2, value.group.emplace())) return reading.in("group");
+  if (field && !reading.string(*field, 1, 40, matches_1, value.group.emplace())) return reading.in("group");
   field = reading.find(json, "proposal");
   if (field && !reading.integer(*field, 1, 1000000000, value.proposal.emplace())) return reading.in("proposal");
   return true;
@@ -679,6 +942,21 @@ bool read(Json const& json, Reading& reading, ScaleBallot& value) {
   return true;
 }
 
+void write(std::string& out, RankingBallot const& value) {
+  out += "{\"kind\":\"ranking\",\"options\":";
+  write_array(out, value.options, [&](auto const& inner) { write_integer(out, inner); });
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, RankingBallot& value) {
+  if (!reading.object(json, {"kind", "options"})) return false;
+  Json const* field = nullptr;
+  if (!reading.constant(json, "kind", RankingBallot::tag)) return false;
+  if (!(field = reading.need(json, "options"))) return false;
+  if (!reading.array(*field, 0, 200, true, value.options, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("options");
+  return true;
+}
+
 void write(std::string& out, AbstainBallot const&) {
   out += "{\"kind\":\"abstain\"}";
 }
@@ -700,6 +978,7 @@ bool read(Json const& json, Reading& reading, Ballot& value) {
   if (*tag == SplitBallot::tag) return read(json, reading, value.emplace<SplitBallot>());
   if (*tag == ChoiceBallot::tag) return read(json, reading, value.emplace<ChoiceBallot>());
   if (*tag == ScaleBallot::tag) return read(json, reading, value.emplace<ScaleBallot>());
+  if (*tag == RankingBallot::tag) return read(json, reading, value.emplace<RankingBallot>());
   if (*tag == AbstainBallot::tag) return read(json, reading, value.emplace<AbstainBallot>());
   return reading.fail(DecodeFault::unknown_value, "kind");
 }
@@ -716,9 +995,9 @@ bool read(Json const& json, Reading& reading, Group& value) {
   if (!reading.object(json, {"group", "name"})) return false;
   Json const* field = nullptr;
   if (!(field = reading.need(json, "group"))) return false;
-  if (!reading.string(*field, 1, 40, matches_2, value.group)) return reading.in("group");
+  if (!reading.string(*field, 1, 40, matches_1, value.group)) return reading.in("group");
   if (!(field = reading.need(json, "name"))) return false;
-  if (!reading.map(*field, matches_1, 8, value.name, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("name");
+  if (!reading.map(*field, matches_2, 8, value.name, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("name");
   return true;
 }
 
@@ -736,11 +1015,82 @@ bool read(Json const& json, Reading& reading, GroupEntry& value) {
   if (!reading.object(json, {"group", "name", "delegates"})) return false;
   Json const* field = nullptr;
   if (!(field = reading.need(json, "group"))) return false;
-  if (!reading.string(*field, 1, 40, matches_2, value.group)) return reading.in("group");
+  if (!reading.string(*field, 1, 40, matches_1, value.group)) return reading.in("group");
   if (!(field = reading.need(json, "name"))) return false;
-  if (!reading.map(*field, matches_1, 8, value.name, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("name");
+  if (!reading.map(*field, matches_2, 8, value.name, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("name");
   if (!(field = reading.need(json, "delegates"))) return false;
   if (!reading.array(*field, 0, 20, false, value.delegates, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 1, 80, nullptr, inner); })) return reading.in("delegates");
+  return true;
+}
+
+std::string_view to_string(LedgerLineKind value) {
+  switch (value) {
+    case LedgerLineKind::operations:
+      return "operations";
+    case LedgerLineKind::development:
+      return "development";
+    case LedgerLineKind::left_over:
+      return "left_over";
+    case LedgerLineKind::committed:
+      return "committed";
+  }
+  return {};
+}
+
+template <>
+std::optional<LedgerLineKind> from_string<LedgerLineKind>(std::string_view name) {
+  for (LedgerLineKind value : enum_values<LedgerLineKind>) {
+    if (to_string(value) == name) return value;
+  }
+  return std::nullopt;
+}
+
+void write(std::string& out, LedgerLineKind value) {
+  write_string(out, to_string(value));
+}
+
+bool read(Json const& json, Reading& reading, LedgerLineKind& value) {
+  std::string const* word = reading.word(json);
+  if (!word) return false;
+  auto const known = from_string<LedgerLineKind>(*word);
+  if (!known) return reading.fail(DecodeFault::unknown_value);
+  value = *known;
+  return true;
+}
+
+void write(std::string& out, LedgerLine const& value) {
+  out += "{\"kind\":";
+  write(out, value.kind);
+  out += ",\"title\":";
+  write_map(out, value.title, [&](auto const& inner) { write_string(out, inner); });
+  out += ",\"amount\":";
+  write_integer(out, value.amount);
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, LedgerLine& value) {
+  if (!reading.object(json, {"kind", "title", "amount"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "kind"))) return false;
+  if (!read(*field, reading, value.kind)) return reading.in("kind");
+  if (!(field = reading.need(json, "title"))) return false;
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!(field = reading.need(json, "amount"))) return false;
+  if (!reading.integer(*field, 0, 1000000000000, value.amount)) return reading.in("amount");
+  return true;
+}
+
+void write(std::string& out, Ledger const& value) {
+  out += "{\"lines\":";
+  write_array(out, value.lines, [&](auto const& inner) { write(out, inner); });
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, Ledger& value) {
+  if (!reading.object(json, {"lines"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "lines"))) return false;
+  if (!reading.array(*field, 0, 50, false, value.lines, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("lines");
   return true;
 }
 
@@ -777,19 +1127,31 @@ void write(std::string& out, ItemDefinition const& value) {
     out += ",\"decided_by\":";
     write_map(out, *value.decided_by, [&](auto const& inner) { write_string(out, inner); });
   }
+  if (value.ledger) {
+    out += ",\"ledger\":";
+    write(out, *value.ledger);
+  }
+  if (value.left_goes_to) {
+    out += ",\"left_goes_to\":";
+    write_map(out, *value.left_goes_to, [&](auto const& inner) { write_string(out, inner); });
+  }
+  if (value.run_off_of) {
+    out += ",\"run_off_of\":";
+    write_integer(out, *value.run_off_of);
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, ItemDefinition& value) {
   if (!reading.object(json, {"kind", "title", "text", "minutes", "rule", "options", "ideas",
-      "authority", "decided_by"})) return false;
+      "authority", "decided_by", "ledger", "left_goes_to", "run_off_of"})) return false;
   Json const* field = nullptr;
   if (!(field = reading.need(json, "kind"))) return false;
   if (!read(*field, reading, value.kind)) return reading.in("kind");
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_1, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "text");
-  if (field && !reading.map(*field, matches_1, 8, value.text.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("text");
+  if (field && !reading.map(*field, matches_2, 8, value.text.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("text");
   field = reading.find(json, "minutes");
   if (field && !reading.integer(*field, 0, 600, value.minutes.emplace())) return reading.in("minutes");
   field = reading.find(json, "rule");
@@ -801,7 +1163,13 @@ bool read(Json const& json, Reading& reading, ItemDefinition& value) {
   field = reading.find(json, "authority");
   if (field && !read(*field, reading, value.authority.emplace())) return reading.in("authority");
   field = reading.find(json, "decided_by");
-  if (field && !reading.map(*field, matches_1, 8, value.decided_by.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("decided_by");
+  if (field && !reading.map(*field, matches_2, 8, value.decided_by.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("decided_by");
+  field = reading.find(json, "ledger");
+  if (field && !read(*field, reading, value.ledger.emplace())) return reading.in("ledger");
+  field = reading.find(json, "left_goes_to");
+  if (field && !reading.map(*field, matches_2, 8, value.left_goes_to.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("left_goes_to");
+  field = reading.find(json, "run_off_of");
+  if (field && !reading.integer(*field, 1, 1000000000, value.run_off_of.emplace())) return reading.in("run_off_of");
   return true;
 }
 
@@ -831,15 +1199,15 @@ bool read(Json const& json, Reading& reading, ProposalDraft& value) {
   if (!reading.object(json, {"title", "text", "cost", "place", "group"})) return false;
   Json const* field = nullptr;
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_1, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "text");
-  if (field && !reading.map(*field, matches_1, 8, value.text.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("text");
+  if (field && !reading.map(*field, matches_2, 8, value.text.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("text");
   field = reading.find(json, "cost");
   if (field && !reading.integer(*field, 0, 1000000000000, value.cost.emplace())) return reading.in("cost");
   field = reading.find(json, "place");
   if (field && !reading.string(*field, 0, 80, nullptr, value.place.emplace())) return reading.in("place");
   field = reading.find(json, "group");
-  if (field && !reading.string(*field, 1, 40, matches_2, value.group.emplace())) return reading.in("group");
+  if (field && !reading.string(*field, 1, 40, matches_1, value.group.emplace())) return reading.in("group");
   return true;
 }
 
@@ -868,11 +1236,11 @@ bool read(Json const& json, Reading& reading, MeetingTemplate& value) {
       "items"})) return false;
   Json const* field = nullptr;
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_1, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "place");
-  if (field && !reading.map(*field, matches_1, 8, value.place.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("place");
+  if (field && !reading.map(*field, matches_2, 8, value.place.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("place");
   if (!(field = reading.need(json, "languages"))) return false;
-  if (!reading.array(*field, 1, 8, true, value.languages, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 2, 3, matches_1, inner); })) return reading.in("languages");
+  if (!reading.array(*field, 1, 8, true, value.languages, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 2, 3, matches_2, inner); })) return reading.in("languages");
   if (!(field = reading.need(json, "illustrative"))) return false;
   if (!reading.boolean(*field, value.illustrative)) return reading.in("illustrative");
   if (!(field = reading.need(json, "groups"))) return false;
@@ -911,11 +1279,15 @@ void write(std::string& out, DotsRow const& value) {
   write_integer(out, value.supporters);
   out += ",\"rank\":";
   write_integer(out, value.rank);
+  if (value.weighted) {
+    out += ",\"weighted\":";
+    write_string(out, *value.weighted);
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, DotsRow& value) {
-  if (!reading.object(json, {"option", "dots", "supporters", "rank"})) return false;
+  if (!reading.object(json, {"option", "dots", "supporters", "rank", "weighted"})) return false;
   Json const* field = nullptr;
   if (!(field = reading.need(json, "option"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.option)) return reading.in("option");
@@ -925,6 +1297,8 @@ bool read(Json const& json, Reading& reading, DotsRow& value) {
   if (!reading.integer(*field, 0, 1000000000, value.supporters)) return reading.in("supporters");
   if (!(field = reading.need(json, "rank"))) return false;
   if (!reading.integer(*field, 1, 1000, value.rank)) return reading.in("rank");
+  field = reading.find(json, "weighted");
+  if (field && !reading.string(*field, 1, 400, nullptr, value.weighted.emplace())) return reading.in("weighted");
   return true;
 }
 
@@ -934,6 +1308,8 @@ std::string_view to_string(OrderReason value) {
       return "dots";
     case OrderReason::supporters:
       return "supporters";
+    case OrderReason::lot:
+      return "lot";
     case OrderReason::list_order:
       return "list_order";
   }
@@ -974,18 +1350,24 @@ void write(std::string& out, GroupFigures const& value) {
   write_integer(out, value.ballots);
   out += ",\"values\":";
   write_array(out, value.values, [&](auto const& inner) { write_integer(out, inner); });
+  if (value.content) {
+    out += ",\"content\":";
+    write_integer(out, *value.content);
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, GroupFigures& value) {
-  if (!reading.object(json, {"group", "ballots", "values"})) return false;
+  if (!reading.object(json, {"group", "ballots", "values", "content"})) return false;
   Json const* field = nullptr;
   field = reading.find(json, "group");
-  if (field && !reading.string(*field, 1, 40, matches_2, value.group.emplace())) return reading.in("group");
+  if (field && !reading.string(*field, 1, 40, matches_1, value.group.emplace())) return reading.in("group");
   if (!(field = reading.need(json, "ballots"))) return false;
   if (!reading.integer(*field, 0, 9007199254740991, value.ballots)) return reading.in("ballots");
   if (!(field = reading.need(json, "values"))) return false;
   if (!reading.array(*field, 0, 200, false, value.values, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 0, 9007199254740991, inner); })) return reading.in("values");
+  field = reading.find(json, "content");
+  if (field && !reading.integer(*field, 0, 9007199254740991, value.content.emplace())) return reading.in("content");
   return true;
 }
 
@@ -1008,7 +1390,7 @@ bool read(Json const& json, Reading& reading, Breakdown& value) {
   if (!(field = reading.need(json, "shown"))) return false;
   if (!reading.array(*field, 0, 200, false, value.shown, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("shown");
   if (!(field = reading.need(json, "withheld"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.withheld, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 1, 40, matches_2, inner); })) return reading.in("withheld");
+  if (!reading.array(*field, 0, 200, false, value.withheld, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 1, 40, matches_1, inner); })) return reading.in("withheld");
   if (!(field = reading.need(json, "withheld_ungrouped"))) return false;
   if (!reading.boolean(*field, value.withheld_ungrouped)) return reading.in("withheld_ungrouped");
   if (!(field = reading.need(json, "withheld_ballots"))) return false;
@@ -1112,20 +1494,33 @@ void write(std::string& out, SplitRow const& value) {
   write_string(out, value.exact);
   out += ",\"rounded_up\":";
   write_boolean(out, value.rounded_up);
+  if (value.median) {
+    out += ",\"median\":";
+    write_string(out, *value.median);
+  }
+  if (value.approvals) {
+    out += ",\"approvals\":";
+    write_integer(out, *value.approvals);
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, SplitRow& value) {
-  if (!reading.object(json, {"option", "amount", "exact", "rounded_up"})) return false;
+  if (!reading.object(json, {"option", "amount", "exact", "rounded_up", "median", "approvals"}))
+      return false;
   Json const* field = nullptr;
   if (!(field = reading.need(json, "option"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.option)) return reading.in("option");
   if (!(field = reading.need(json, "amount"))) return false;
   if (!reading.integer(*field, 0, 1000000000000, value.amount)) return reading.in("amount");
   if (!(field = reading.need(json, "exact"))) return false;
-  if (!reading.string(*field, 1, 200, nullptr, value.exact)) return reading.in("exact");
+  if (!reading.string(*field, 1, 400, nullptr, value.exact)) return reading.in("exact");
   if (!(field = reading.need(json, "rounded_up"))) return false;
   if (!reading.boolean(*field, value.rounded_up)) return reading.in("rounded_up");
+  field = reading.find(json, "median");
+  if (field && !reading.string(*field, 1, 400, nullptr, value.median.emplace())) return reading.in("median");
+  field = reading.find(json, "approvals");
+  if (field && !reading.integer(*field, 0, 9007199254740991, value.approvals.emplace())) return reading.in("approvals");
   return true;
 }
 
@@ -1150,12 +1545,20 @@ void write(std::string& out, SplitResult const& value) {
     out += ",\"breakdown\":";
     write(out, *value.breakdown);
   }
+  if (value.market_time) {
+    out += ",\"market_time\":";
+    write_string(out, *value.market_time);
+  }
+  if (value.market_voters) {
+    out += ",\"market_voters\":";
+    write_integer(out, *value.market_voters);
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, SplitResult& value) {
   if (!reading.object(json, {"kind", "cast", "blank", "abstained", "incomplete", "counted",
-      "status", "method", "rows", "breakdown"})) return false;
+      "status", "method", "rows", "breakdown", "market_time", "market_voters"})) return false;
   Json const* field = nullptr;
   if (!reading.constant(json, "kind", SplitResult::tag)) return false;
   if (!(field = reading.need(json, "cast"))) return false;
@@ -1176,6 +1579,10 @@ bool read(Json const& json, Reading& reading, SplitResult& value) {
   if (!reading.array(*field, 0, 200, false, value.rows, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("rows");
   field = reading.find(json, "breakdown");
   if (field && !read(*field, reading, value.breakdown.emplace())) return reading.in("breakdown");
+  field = reading.find(json, "market_time");
+  if (field && !reading.string(*field, 1, 400, nullptr, value.market_time.emplace())) return reading.in("market_time");
+  field = reading.find(json, "market_voters");
+  if (field && !reading.integer(*field, 0, 9007199254740991, value.market_voters.emplace())) return reading.in("market_voters");
   return true;
 }
 
@@ -1271,6 +1678,327 @@ bool read(Json const& json, Reading& reading, ScaleResult& value) {
   return true;
 }
 
+std::string_view to_string(FundMissCause value) {
+  switch (value) {
+    case FundMissCause::unsupported:
+      return "unsupported";
+    case FundMissCause::above_pot:
+      return "above_pot";
+    case FundMissCause::did_not_fit:
+      return "did_not_fit";
+    case FundMissCause::supporters_short:
+      return "supporters_short";
+    case FundMissCause::outweighed:
+      return "outweighed";
+  }
+  return {};
+}
+
+template <>
+std::optional<FundMissCause> from_string<FundMissCause>(std::string_view name) {
+  for (FundMissCause value : enum_values<FundMissCause>) {
+    if (to_string(value) == name) return value;
+  }
+  return std::nullopt;
+}
+
+void write(std::string& out, FundMissCause value) {
+  write_string(out, to_string(value));
+}
+
+bool read(Json const& json, Reading& reading, FundMissCause& value) {
+  std::string const* word = reading.word(json);
+  if (!word) return false;
+  auto const known = from_string<FundMissCause>(*word);
+  if (!known) return reading.fail(DecodeFault::unknown_value);
+  value = *known;
+  return true;
+}
+
+void write(std::string& out, FundMiss const& value) {
+  out += "{\"cause\":";
+  write(out, value.cause);
+  if (value.left) {
+    out += ",\"left\":";
+    write_string(out, *value.left);
+  }
+  if (value.extra_supporters) {
+    out += ",\"extra_supporters\":";
+    write_integer(out, *value.extra_supporters);
+  }
+  if (value.highest_cost) {
+    out += ",\"highest_cost\":";
+    write_integer(out, *value.highest_cost);
+  }
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, FundMiss& value) {
+  if (!reading.object(json, {"cause", "left", "extra_supporters", "highest_cost"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "cause"))) return false;
+  if (!read(*field, reading, value.cause)) return reading.in("cause");
+  field = reading.find(json, "left");
+  if (field && !reading.string(*field, 1, 400, nullptr, value.left.emplace())) return reading.in("left");
+  field = reading.find(json, "extra_supporters");
+  if (field && !reading.integer(*field, 1, 9007199254740991, value.extra_supporters.emplace())) return reading.in("extra_supporters");
+  field = reading.find(json, "highest_cost");
+  if (field && !reading.integer(*field, 0, 1000000000000, value.highest_cost.emplace())) return reading.in("highest_cost");
+  return true;
+}
+
+std::string_view to_string(FundedBy value) {
+  switch (value) {
+    case FundedBy::rule:
+      return "rule";
+    case FundedBy::completion:
+      return "completion";
+  }
+  return {};
+}
+
+template <>
+std::optional<FundedBy> from_string<FundedBy>(std::string_view name) {
+  for (FundedBy value : enum_values<FundedBy>) {
+    if (to_string(value) == name) return value;
+  }
+  return std::nullopt;
+}
+
+void write(std::string& out, FundedBy value) {
+  write_string(out, to_string(value));
+}
+
+bool read(Json const& json, Reading& reading, FundedBy& value) {
+  std::string const* word = reading.word(json);
+  if (!word) return false;
+  auto const known = from_string<FundedBy>(*word);
+  if (!known) return reading.fail(DecodeFault::unknown_value);
+  value = *known;
+  return true;
+}
+
+void write(std::string& out, FundRow const& value) {
+  out += "{\"option\":";
+  write_integer(out, value.option);
+  out += ",\"cost\":";
+  write_integer(out, value.cost);
+  out += ",\"supporters\":";
+  write_integer(out, value.supporters);
+  out += ",\"score\":";
+  write_integer(out, value.score);
+  if (value.weighted) {
+    out += ",\"weighted\":";
+    write_string(out, *value.weighted);
+  }
+  if (value.funded) {
+    out += ",\"funded\":";
+    write(out, *value.funded);
+  }
+  if (value.place) {
+    out += ",\"place\":";
+    write_integer(out, *value.place);
+  }
+  if (value.miss) {
+    out += ",\"miss\":";
+    write(out, *value.miss);
+  }
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, FundRow& value) {
+  if (!reading.object(json, {"option", "cost", "supporters", "score", "weighted", "funded",
+      "place", "miss"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "option"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.option)) return reading.in("option");
+  if (!(field = reading.need(json, "cost"))) return false;
+  if (!reading.integer(*field, 0, 1000000000000, value.cost)) return reading.in("cost");
+  if (!(field = reading.need(json, "supporters"))) return false;
+  if (!reading.integer(*field, 0, 9007199254740991, value.supporters)) return reading.in("supporters");
+  if (!(field = reading.need(json, "score"))) return false;
+  if (!reading.integer(*field, 0, 9007199254740991, value.score)) return reading.in("score");
+  field = reading.find(json, "weighted");
+  if (field && !reading.string(*field, 1, 400, nullptr, value.weighted.emplace())) return reading.in("weighted");
+  field = reading.find(json, "funded");
+  if (field && !read(*field, reading, value.funded.emplace())) return reading.in("funded");
+  field = reading.find(json, "place");
+  if (field && !reading.integer(*field, 1, 1000, value.place.emplace())) return reading.in("place");
+  field = reading.find(json, "miss");
+  if (field && !read(*field, reading, value.miss.emplace())) return reading.in("miss");
+  return true;
+}
+
+void write(std::string& out, FundRound const& value) {
+  out += "{\"option\":";
+  write_integer(out, value.option);
+  if (value.price) {
+    out += ",\"price\":";
+    write_string(out, *value.price);
+  }
+  if (value.payers) {
+    out += ",\"payers\":";
+    write_integer(out, *value.payers);
+  }
+  if (value.most) {
+    out += ",\"most\":";
+    write_string(out, *value.most);
+  }
+  out += ",\"left\":";
+  write_string(out, value.left);
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, FundRound& value) {
+  if (!reading.object(json, {"option", "price", "payers", "most", "left"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "option"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.option)) return reading.in("option");
+  field = reading.find(json, "price");
+  if (field && !reading.string(*field, 1, 400, nullptr, value.price.emplace())) return reading.in("price");
+  field = reading.find(json, "payers");
+  if (field && !reading.integer(*field, 0, 9007199254740991, value.payers.emplace())) return reading.in("payers");
+  field = reading.find(json, "most");
+  if (field && !reading.string(*field, 1, 400, nullptr, value.most.emplace())) return reading.in("most");
+  if (!(field = reading.need(json, "left"))) return false;
+  if (!reading.string(*field, 1, 400, nullptr, value.left)) return reading.in("left");
+  return true;
+}
+
+std::string_view to_string(FundStatus value) {
+  switch (value) {
+    case FundStatus::ok:
+      return "ok";
+    case FundStatus::no_decision:
+      return "no_decision";
+    case FundStatus::not_proved:
+      return "not_proved";
+  }
+  return {};
+}
+
+template <>
+std::optional<FundStatus> from_string<FundStatus>(std::string_view name) {
+  for (FundStatus value : enum_values<FundStatus>) {
+    if (to_string(value) == name) return value;
+  }
+  return std::nullopt;
+}
+
+void write(std::string& out, FundStatus value) {
+  write_string(out, to_string(value));
+}
+
+bool read(Json const& json, Reading& reading, FundStatus& value) {
+  std::string const* word = reading.word(json);
+  if (!word) return false;
+  auto const known = from_string<FundStatus>(*word);
+  if (!known) return reading.fail(DecodeFault::unknown_value);
+  value = *known;
+  return true;
+}
+
+void write(std::string& out, FundTie const& value) {
+  out += "{\"options\":";
+  write_array(out, value.options, [&](auto const& inner) { write_integer(out, inner); });
+  out += ",\"by_lot\":";
+  write_boolean(out, value.by_lot);
+  out += ",\"at_cut\":";
+  write_boolean(out, value.at_cut);
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, FundTie& value) {
+  if (!reading.object(json, {"options", "by_lot", "at_cut"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "options"))) return false;
+  if (!reading.array(*field, 0, 200, false, value.options, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("options");
+  if (!(field = reading.need(json, "by_lot"))) return false;
+  if (!reading.boolean(*field, value.by_lot)) return reading.in("by_lot");
+  if (!(field = reading.need(json, "at_cut"))) return false;
+  if (!reading.boolean(*field, value.at_cut)) return reading.in("at_cut");
+  return true;
+}
+
+void write(std::string& out, FundResult const& value) {
+  out += "{\"kind\":\"fund\",\"cast\":";
+  write_integer(out, value.cast);
+  out += ",\"blank\":";
+  write_integer(out, value.blank);
+  out += ",\"abstained\":";
+  write_integer(out, value.abstained);
+  out += ",\"counted\":";
+  write_integer(out, value.counted);
+  out += ",\"status\":";
+  write(out, value.status);
+  out += ",\"pot\":";
+  write_integer(out, value.pot);
+  out += ",\"spent\":";
+  write_integer(out, value.spent);
+  out += ",\"exhaustive\":";
+  write_boolean(out, value.exhaustive);
+  out += ",\"rows\":";
+  write_array(out, value.rows, [&](auto const& inner) { write(out, inner); });
+  out += ",\"order\":";
+  write_array(out, value.order, [&](auto const& inner) { write_integer(out, inner); });
+  out += ",\"rounds\":";
+  write_array(out, value.rounds, [&](auto const& inner) { write(out, inner); });
+  if (value.endowment) {
+    out += ",\"endowment\":";
+    write_string(out, *value.endowment);
+  }
+  if (value.runs) {
+    out += ",\"runs\":";
+    write_integer(out, *value.runs);
+  }
+  out += ",\"ties\":";
+  write_array(out, value.ties, [&](auto const& inner) { write(out, inner); });
+  if (value.breakdown) {
+    out += ",\"breakdown\":";
+    write(out, *value.breakdown);
+  }
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, FundResult& value) {
+  if (!reading.object(json, {"kind", "cast", "blank", "abstained", "counted", "status", "pot",
+      "spent", "exhaustive", "rows", "order", "rounds", "endowment", "runs", "ties",
+      "breakdown"})) return false;
+  Json const* field = nullptr;
+  if (!reading.constant(json, "kind", FundResult::tag)) return false;
+  if (!(field = reading.need(json, "cast"))) return false;
+  if (!reading.integer(*field, 0, 9007199254740991, value.cast)) return reading.in("cast");
+  if (!(field = reading.need(json, "blank"))) return false;
+  if (!reading.integer(*field, 0, 9007199254740991, value.blank)) return reading.in("blank");
+  if (!(field = reading.need(json, "abstained"))) return false;
+  if (!reading.integer(*field, 0, 9007199254740991, value.abstained)) return reading.in("abstained");
+  if (!(field = reading.need(json, "counted"))) return false;
+  if (!reading.integer(*field, 0, 9007199254740991, value.counted)) return reading.in("counted");
+  if (!(field = reading.need(json, "status"))) return false;
+  if (!read(*field, reading, value.status)) return reading.in("status");
+  if (!(field = reading.need(json, "pot"))) return false;
+  if (!reading.integer(*field, 0, 1000000000000, value.pot)) return reading.in("pot");
+  if (!(field = reading.need(json, "spent"))) return false;
+  if (!reading.integer(*field, 0, 1000000000000, value.spent)) return reading.in("spent");
+  if (!(field = reading.need(json, "exhaustive"))) return false;
+  if (!reading.boolean(*field, value.exhaustive)) return reading.in("exhaustive");
+  if (!(field = reading.need(json, "rows"))) return false;
+  if (!reading.array(*field, 0, 200, false, value.rows, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("rows");
+  if (!(field = reading.need(json, "order"))) return false;
+  if (!reading.array(*field, 0, 200, false, value.order, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("order");
+  if (!(field = reading.need(json, "rounds"))) return false;
+  if (!reading.array(*field, 0, 200, false, value.rounds, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("rounds");
+  field = reading.find(json, "endowment");
+  if (field && !reading.string(*field, 1, 400, nullptr, value.endowment.emplace())) return reading.in("endowment");
+  field = reading.find(json, "runs");
+  if (field && !reading.integer(*field, 0, 9007199254740991, value.runs.emplace())) return reading.in("runs");
+  if (!(field = reading.need(json, "ties"))) return false;
+  if (!reading.array(*field, 0, 200, false, value.ties, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("ties");
+  field = reading.find(json, "breakdown");
+  if (field && !read(*field, reading, value.breakdown.emplace())) return reading.in("breakdown");
+  return true;
+}
+
 void write(std::string& out, Result const& value) {
   std::visit([&](auto const& member) { write(out, member); }, value);
 }
@@ -1282,7 +2010,163 @@ bool read(Json const& json, Reading& reading, Result& value) {
   if (*tag == SplitResult::tag) return read(json, reading, value.emplace<SplitResult>());
   if (*tag == ChoiceResult::tag) return read(json, reading, value.emplace<ChoiceResult>());
   if (*tag == ScaleResult::tag) return read(json, reading, value.emplace<ScaleResult>());
+  if (*tag == FundResult::tag) return read(json, reading, value.emplace<FundResult>());
   return reading.fail(DecodeFault::unknown_value, "kind");
+}
+
+void write(std::string& out, GroupOutcome const& value) {
+  char before = '{';
+  if (value.group) {
+    out += before;
+    before = ',';
+    out += "\"group\":";
+    write_string(out, *value.group);
+  }
+  out += before;
+  out += "\"ballots\":";
+  write_integer(out, value.ballots);
+  out += ",\"better\":";
+  write_integer(out, value.better);
+  out += ",\"worse\":";
+  write_integer(out, value.worse);
+  if (value.content) {
+    out += ",\"content\":";
+    write_integer(out, *value.content);
+  }
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, GroupOutcome& value) {
+  if (!reading.object(json, {"group", "ballots", "better", "worse", "content"})) return false;
+  Json const* field = nullptr;
+  field = reading.find(json, "group");
+  if (field && !reading.string(*field, 1, 40, matches_1, value.group.emplace())) return reading.in("group");
+  if (!(field = reading.need(json, "ballots"))) return false;
+  if (!reading.integer(*field, 0, 9007199254740991, value.ballots)) return reading.in("ballots");
+  if (!(field = reading.need(json, "better"))) return false;
+  if (!reading.integer(*field, 0, 9007199254740991, value.better)) return reading.in("better");
+  if (!(field = reading.need(json, "worse"))) return false;
+  if (!reading.integer(*field, 0, 9007199254740991, value.worse)) return reading.in("worse");
+  field = reading.find(json, "content");
+  if (field && !reading.integer(*field, 0, 9007199254740991, value.content.emplace())) return reading.in("content");
+  return true;
+}
+
+void write(std::string& out, RuleOutcome const& value) {
+  out += "{\"rule_name\":";
+  write_string(out, value.rule_name);
+  out += ",\"rule_version\":";
+  write_integer(out, value.rule_version);
+  out += ",\"method\":";
+  write_string(out, value.method);
+  if (value.satisfaction) {
+    out += ",\"satisfaction\":";
+    write(out, *value.satisfaction);
+  }
+  if (value.completion) {
+    out += ",\"completion\":";
+    write(out, *value.completion);
+  }
+  if (value.utilitarian) {
+    out += ",\"utilitarian\":";
+    write_boolean(out, *value.utilitarian);
+  }
+  out += ",\"weighted\":";
+  write_boolean(out, value.weighted);
+  out += ",\"chosen\":";
+  write_boolean(out, value.chosen);
+  out += ",\"amounts\":";
+  write_array(out, value.amounts, [&](auto const& inner) { write(out, inner); });
+  out += ",\"spent\":";
+  write_integer(out, value.spent);
+  out += ",\"better\":";
+  write_integer(out, value.better);
+  out += ",\"worse\":";
+  write_integer(out, value.worse);
+  out += ",\"groups\":";
+  write_array(out, value.groups, [&](auto const& inner) { write(out, inner); });
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, RuleOutcome& value) {
+  if (!reading.object(json, {"rule_name", "rule_version", "method", "satisfaction", "completion",
+      "utilitarian", "weighted", "chosen", "amounts", "spent", "better", "worse", "groups"}))
+      return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "rule_name"))) return false;
+  if (!reading.string(*field, 1, 40, nullptr, value.rule_name)) return reading.in("rule_name");
+  if (!(field = reading.need(json, "rule_version"))) return false;
+  if (!reading.integer(*field, 1, 1000, value.rule_version)) return reading.in("rule_version");
+  if (!(field = reading.need(json, "method"))) return false;
+  if (!reading.string(*field, 1, 40, nullptr, value.method)) return reading.in("method");
+  field = reading.find(json, "satisfaction");
+  if (field && !read(*field, reading, value.satisfaction.emplace())) return reading.in("satisfaction");
+  field = reading.find(json, "completion");
+  if (field && !read(*field, reading, value.completion.emplace())) return reading.in("completion");
+  field = reading.find(json, "utilitarian");
+  if (field && !reading.boolean(*field, value.utilitarian.emplace())) return reading.in("utilitarian");
+  if (!(field = reading.need(json, "weighted"))) return false;
+  if (!reading.boolean(*field, value.weighted)) return reading.in("weighted");
+  if (!(field = reading.need(json, "chosen"))) return false;
+  if (!reading.boolean(*field, value.chosen)) return reading.in("chosen");
+  if (!(field = reading.need(json, "amounts"))) return false;
+  if (!reading.array(*field, 0, 200, false, value.amounts, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("amounts");
+  if (!(field = reading.need(json, "spent"))) return false;
+  if (!reading.integer(*field, 0, 1000000000000, value.spent)) return reading.in("spent");
+  if (!(field = reading.need(json, "better"))) return false;
+  if (!reading.integer(*field, 0, 9007199254740991, value.better)) return reading.in("better");
+  if (!(field = reading.need(json, "worse"))) return false;
+  if (!reading.integer(*field, 0, 9007199254740991, value.worse)) return reading.in("worse");
+  if (!(field = reading.need(json, "groups"))) return false;
+  if (!reading.array(*field, 0, 200, false, value.groups, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
+  return true;
+}
+
+void write(std::string& out, Comparison const& value) {
+  out += "{\"outcomes\":";
+  write_array(out, value.outcomes, [&](auto const& inner) { write(out, inner); });
+  out += "}";
+}
+
+bool read(Json const& json, Reading& reading, Comparison& value) {
+  if (!reading.object(json, {"outcomes"})) return false;
+  Json const* field = nullptr;
+  if (!(field = reading.need(json, "outcomes"))) return false;
+  if (!reading.array(*field, 0, 20, false, value.outcomes, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("outcomes");
+  return true;
+}
+
+std::string_view to_string(TieSettling value) {
+  switch (value) {
+    case TieSettling::lot:
+      return "lot";
+    case TieSettling::all:
+      return "all";
+    case TieSettling::run_off:
+      return "run_off";
+  }
+  return {};
+}
+
+template <>
+std::optional<TieSettling> from_string<TieSettling>(std::string_view name) {
+  for (TieSettling value : enum_values<TieSettling>) {
+    if (to_string(value) == name) return value;
+  }
+  return std::nullopt;
+}
+
+void write(std::string& out, TieSettling value) {
+  write_string(out, to_string(value));
+}
+
+bool read(Json const& json, Reading& reading, TieSettling& value) {
+  std::string const* word = reading.word(json);
+  if (!word) return false;
+  auto const known = from_string<TieSettling>(*word);
+  if (!known) return reading.fail(DecodeFault::unknown_value);
+  value = *known;
+  return true;
 }
 
 }  // namespace torg::protocol

@@ -70,16 +70,18 @@ enum class ItemKind {
   ideas,
   dots,
   split,
+  fund,
   poll,
   discussion,
   break_,
 };
 template <>
-inline constexpr std::array<ItemKind, 7> enum_values<ItemKind>{
+inline constexpr std::array<ItemKind, 8> enum_values<ItemKind>{
     ItemKind::info,
     ItemKind::ideas,
     ItemKind::dots,
     ItemKind::split,
+    ItemKind::fund,
     ItemKind::poll,
     ItemKind::discussion,
     ItemKind::break_,
@@ -238,11 +240,15 @@ bool read(Json const& json, Reading& reading, ProposalState& value);
 enum class SplitMethod {
   mean,
   median,
+  independent_markets,
+  knapsack,
 };
 template <>
-inline constexpr std::array<SplitMethod, 2> enum_values<SplitMethod>{
+inline constexpr std::array<SplitMethod, 4> enum_values<SplitMethod>{
     SplitMethod::mean,
     SplitMethod::median,
+    SplitMethod::independent_markets,
+    SplitMethod::knapsack,
 };
 std::string_view to_string(SplitMethod value);
 template <>
@@ -268,21 +274,132 @@ std::optional<PollForm> from_string<PollForm>(std::string_view name);
 void write(std::string& out, PollForm value);
 bool read(Json const& json, Reading& reading, PollForm& value);
 
-// What the big screen shows: what the agenda says, or how to join.
+// What the big screen shows: what the agenda says, how to join, or what other rules would have
+// given in the shown result of the running item.
 enum class ScreenView {
   agenda,
   join,
+  comparison,
 };
 template <>
-inline constexpr std::array<ScreenView, 2> enum_values<ScreenView>{
+inline constexpr std::array<ScreenView, 3> enum_values<ScreenView>{
     ScreenView::agenda,
     ScreenView::join,
+    ScreenView::comparison,
 };
 std::string_view to_string(ScreenView value);
 template <>
 std::optional<ScreenView> from_string<ScreenView>(std::string_view name);
 void write(std::string& out, ScreenView value);
 bool read(Json const& json, Reading& reading, ScreenView& value);
+
+// How much the voters of one group weigh together.
+struct GroupWeight {
+  GroupId group{};
+  std::int64_t weight{};
+
+  bool operator==(GroupWeight const&) const = default;
+};
+void write(std::string& out, GroupWeight const& value);
+bool read(Json const& json, Reading& reading, GroupWeight& value);
+
+// Each group has a weight, shared by those of its voters whose ballots count. Frozen with the rule.
+struct GroupWeights {
+  std::vector<GroupWeight> groups{};
+  // Shared by all whose group is not listed and those without a group.
+  std::int64_t others{};
+  // Every ballot says before it is cast that anyone may later see which group it came from. Needed
+  // when a group has fewer than five voters.
+  bool visible{};
+
+  bool operator==(GroupWeights const&) const = default;
+};
+void write(std::string& out, GroupWeights const& value);
+bool read(Json const& json, Reading& reading, GroupWeights& value);
+
+// How projects are chosen: each one or not, by sharing out points, or in order of preference.
+enum class FundForm {
+  approve,
+  points,
+  rank,
+};
+template <>
+inline constexpr std::array<FundForm, 3> enum_values<FundForm>{
+    FundForm::approve,
+    FundForm::points,
+    FundForm::rank,
+};
+std::string_view to_string(FundForm value);
+template <>
+std::optional<FundForm> from_string<FundForm>(std::string_view name);
+void write(std::string& out, FundForm value);
+bool read(Json const& json, Reading& reading, FundForm& value);
+
+// How the projects are picked: by most support first, by equal shares of the pot, by equal loads,
+// or the set with the largest support that fits.
+enum class FundMethod {
+  greedy,
+  equal_shares,
+  phragmen,
+  knapsack,
+};
+template <>
+inline constexpr std::array<FundMethod, 4> enum_values<FundMethod>{
+    FundMethod::greedy,
+    FundMethod::equal_shares,
+    FundMethod::phragmen,
+    FundMethod::knapsack,
+};
+std::string_view to_string(FundMethod value);
+template <>
+std::optional<FundMethod> from_string<FundMethod>(std::string_view name);
+void write(std::string& out, FundMethod value);
+bool read(Json const& json, Reading& reading, FundMethod& value);
+
+// What a funded project is worth to a voter who chose it. Definitions in server/README.md.
+enum class Satisfaction {
+  cost,
+  cardinality,
+  points,
+  points_x_cost,
+  rankpoints,
+  rankpoints_x_cost,
+  borda,
+};
+template <>
+inline constexpr std::array<Satisfaction, 7> enum_values<Satisfaction>{
+    Satisfaction::cost,
+    Satisfaction::cardinality,
+    Satisfaction::points,
+    Satisfaction::points_x_cost,
+    Satisfaction::rankpoints,
+    Satisfaction::rankpoints_x_cost,
+    Satisfaction::borda,
+};
+std::string_view to_string(Satisfaction value);
+template <>
+std::optional<Satisfaction> from_string<Satisfaction>(std::string_view name);
+void write(std::string& out, Satisfaction value);
+bool read(Json const& json, Reading& reading, Satisfaction& value);
+
+// How equal shares goes on when the voters cannot pay for more: not at all, or again with one krona
+// more for everyone until the pot would not do.
+enum class FundCompletion {
+  none,
+  add1,
+  add1_no_exhaustive_stop,
+};
+template <>
+inline constexpr std::array<FundCompletion, 3> enum_values<FundCompletion>{
+    FundCompletion::none,
+    FundCompletion::add1,
+    FundCompletion::add1_no_exhaustive_stop,
+};
+std::string_view to_string(FundCompletion value);
+template <>
+std::optional<FundCompletion> from_string<FundCompletion>(std::string_view name);
+void write(std::string& out, FundCompletion value);
+bool read(Json const& json, Reading& reading, FundCompletion& value);
 
 // Every voter places dots on options.
 struct DotsRule {
@@ -293,6 +410,7 @@ struct DotsRule {
   std::int64_t max_per_option{};
   // How many options go on; draws the cut.
   std::optional<std::int64_t> top{};
+  std::optional<GroupWeights> weights{};
 
   bool operator==(DotsRule const&) const = default;
 };
@@ -320,11 +438,37 @@ struct SplitRule {
   std::int64_t rounding{};
   SplitMethod method{};
   std::vector<SplitBound> bounds{};
+  std::optional<GroupWeights> weights{};
 
   bool operator==(SplitRule const&) const = default;
 };
 void write(std::string& out, SplitRule const& value);
 bool read(Json const& json, Reading& reading, SplitRule& value);
+
+// A pot is spent on projects, each of which is funded whole or not at all.
+struct FundRule {
+  static constexpr std::string_view tag = "fund";
+  Kronor pot{};
+  FundForm form{};
+  // Points that a voter shares out. Only with points.
+  std::optional<std::int64_t> points{};
+  // Most points on one project. Only with points; left out, all.
+  std::optional<std::int64_t> max_per_option{};
+  // Most projects on one ballot. Not with points; left out, all.
+  std::optional<std::int64_t> max_choices{};
+  FundMethod method{};
+  Satisfaction satisfaction{};
+  // None for every method but equal_shares.
+  FundCompletion completion{};
+  // What is left afterwards goes to the best supported projects that still fit. Not with greedy and
+  // knapsack.
+  bool utilitarian{};
+  std::optional<GroupWeights> weights{};
+
+  bool operator==(FundRule const&) const = default;
+};
+void write(std::string& out, FundRule const& value);
+bool read(Json const& json, Reading& reading, FundRule& value);
 
 // A question with one answer, several answers, or a degree of agreement.
 struct PollRule {
@@ -339,7 +483,7 @@ void write(std::string& out, PollRule const& value);
 bool read(Json const& json, Reading& reading, PollRule& value);
 
 // How ballots are filled in and counted. Frozen when the box opens.
-using BallotRule = std::variant<DotsRule, SplitRule, PollRule>;
+using BallotRule = std::variant<DotsRule, SplitRule, FundRule, PollRule>;
 void write(std::string& out, BallotRule const& value);
 bool read(Json const& json, Reading& reading, BallotRule& value);
 
@@ -373,7 +517,7 @@ bool read(Json const& json, Reading& reading, Option& value);
 // What one ballot gives one option.
 struct Mark {
   OptionNumber option{};
-  // Dots or kronor.
+  // Dots, points or kronor.
   std::int64_t value{};
 
   bool operator==(Mark const&) const = default;
@@ -381,7 +525,8 @@ struct Mark {
 void write(std::string& out, Mark const& value);
 bool read(Json const& json, Reading& reading, Mark& value);
 
-// Marks in ascending option order, each at least one dot. None at all is a blank ballot.
+// Dots, or points for projects: marks in ascending option order, each at least one. None at all is
+// a blank ballot.
 struct DotsBallot {
   static constexpr std::string_view tag = "dots";
   std::vector<Mark> marks{};
@@ -401,7 +546,7 @@ struct SplitBallot {
 void write(std::string& out, SplitBallot const& value);
 bool read(Json const& json, Reading& reading, SplitBallot& value);
 
-// Chosen options in ascending order. None at all is a blank ballot.
+// Chosen options or projects in ascending order. None at all is a blank ballot.
 struct ChoiceBallot {
   static constexpr std::string_view tag = "choice";
   std::vector<OptionNumber> options{};
@@ -421,6 +566,16 @@ struct ScaleBallot {
 void write(std::string& out, ScaleBallot const& value);
 bool read(Json const& json, Reading& reading, ScaleBallot& value);
 
+// Projects in order of preference, the most wanted first. None at all is a blank ballot.
+struct RankingBallot {
+  static constexpr std::string_view tag = "ranking";
+  std::vector<OptionNumber> options{};
+
+  bool operator==(RankingBallot const&) const = default;
+};
+void write(std::string& out, RankingBallot const& value);
+bool read(Json const& json, Reading& reading, RankingBallot& value);
+
 // Counts as turnout and as nothing else.
 struct AbstainBallot {
   static constexpr std::string_view tag = "abstain";
@@ -431,7 +586,8 @@ void write(std::string& out, AbstainBallot const& value);
 bool read(Json const& json, Reading& reading, AbstainBallot& value);
 
 // One voter's whole choice in one box; replaces the one before.
-using Ballot = std::variant<DotsBallot, SplitBallot, ChoiceBallot, ScaleBallot, AbstainBallot>;
+using Ballot = std::variant<DotsBallot, SplitBallot, ChoiceBallot, ScaleBallot, RankingBallot,
+    AbstainBallot>;
 void write(std::string& out, Ballot const& value);
 bool read(Json const& json, Reading& reading, Ballot& value);
 
@@ -456,6 +612,47 @@ struct GroupEntry {
 void write(std::string& out, GroupEntry const& value);
 bool read(Json const& json, Reading& reading, GroupEntry& value);
 
+// Operations is bound and not free for development; development and left_over are free; committed
+// is taken already.
+enum class LedgerLineKind {
+  operations,
+  development,
+  left_over,
+  committed,
+};
+template <>
+inline constexpr std::array<LedgerLineKind, 4> enum_values<LedgerLineKind>{
+    LedgerLineKind::operations,
+    LedgerLineKind::development,
+    LedgerLineKind::left_over,
+    LedgerLineKind::committed,
+};
+std::string_view to_string(LedgerLineKind value);
+template <>
+std::optional<LedgerLineKind> from_string<LedgerLineKind>(std::string_view name);
+void write(std::string& out, LedgerLineKind value);
+bool read(Json const& json, Reading& reading, LedgerLineKind& value);
+
+// One amount of the money ledger.
+struct LedgerLine {
+  LedgerLineKind kind{};
+  Title title{};
+  Kronor amount{};
+
+  bool operator==(LedgerLine const&) const = default;
+};
+void write(std::string& out, LedgerLine const& value);
+bool read(Json const& json, Reading& reading, LedgerLine& value);
+
+// Where the money stands before the meeting decides.
+struct Ledger {
+  std::vector<LedgerLine> lines{};
+
+  bool operator==(Ledger const&) const = default;
+};
+void write(std::string& out, Ledger const& value);
+bool read(Json const& json, Reading& reading, Ledger& value);
+
 // An agenda item as it is written: what its kind does not use is left out.
 struct ItemDefinition {
   ItemKind kind{};
@@ -469,6 +666,12 @@ struct ItemDefinition {
   std::optional<Authority> authority{};
   // Who decides finally.
   std::optional<Title> decided_by{};
+  // Only for info.
+  std::optional<Ledger> ledger{};
+  // Where money goes that the vote leaves over. Only for split and fund.
+  std::optional<Title> left_goes_to{};
+  // The item whose tie at the cut this vote settles.
+  std::optional<ItemId> run_off_of{};
 
   bool operator==(ItemDefinition const&) const = default;
 };
@@ -523,6 +726,8 @@ struct DotsRow {
   std::int64_t supporters{};
   // 1 + options with more dots; equal dots share a rank.
   std::int64_t rank{};
+  // Dots by the weights of the groups, exact, as a fraction like 31/4. The order follows it.
+  std::optional<std::string> weighted{};
 
   bool operator==(DotsRow const&) const = default;
 };
@@ -533,12 +738,14 @@ bool read(Json const& json, Reading& reading, DotsRow& value);
 enum class OrderReason {
   dots,
   supporters,
+  lot,
   list_order,
 };
 template <>
-inline constexpr std::array<OrderReason, 3> enum_values<OrderReason>{
+inline constexpr std::array<OrderReason, 4> enum_values<OrderReason>{
     OrderReason::dots,
     OrderReason::supporters,
+    OrderReason::lot,
     OrderReason::list_order,
 };
 std::string_view to_string(OrderReason value);
@@ -547,14 +754,17 @@ std::optional<OrderReason> from_string<OrderReason>(std::string_view name);
 void write(std::string& out, OrderReason value);
 bool read(Json const& json, Reading& reading, OrderReason& value);
 
-// Figures of one group, values in the order of the result's rows: dots, votes, or the kronor of all
-// its counted ballots together; for a scale the ballots on steps 1 to 5.
+// Figures of one group, values in the order of the result's rows: dots, votes, voters who chose a
+// project, or the kronor of all its counted ballots together; for a scale the ballots on steps 1 to
+// 5.
 struct GroupFigures {
   // Absent for those without a group.
   std::optional<GroupId> group{};
   // Ballots that the values are made of: not the abstaining, blank or incomplete ones.
   std::int64_t ballots{};
   std::vector<std::int64_t> values{};
+  // For fund: how many of the ballots chose a project that is funded.
+  std::optional<std::int64_t> content{};
 
   bool operator==(GroupFigures const&) const = default;
 };
@@ -624,10 +834,16 @@ bool read(Json const& json, Reading& reading, SplitStatus& value);
 struct SplitRow {
   OptionNumber option{};
   Kronor amount{};
-  // Exact kronor before rounding, as a fraction like 84500/3.
+  // Exact kronor before rounding, as a fraction like 84500/3; whole kronor where the fraction would
+  // be longer than this allows.
   std::string exact{};
   // Got one of the units that rounding had left over.
   bool rounded_up{};
+  // Under median and independent_markets: the middle of what the ballots, and the fixed points,
+  // give this option, as a share of the pot.
+  std::optional<std::string> median{};
+  // Under knapsack: how many ballots gave this option its last krona or more.
+  std::optional<std::int64_t> approvals{};
 
   bool operator==(SplitRow const&) const = default;
 };
@@ -647,6 +863,11 @@ struct SplitResult {
   SplitMethod method{};
   std::vector<SplitRow> rows{};
   std::optional<Breakdown> breakdown{};
+  // Under independent_markets: how far the fixed points have moved. With n voters, point k of n
+  // stands at the smaller of 1 and market_time times n - k.
+  std::optional<std::string> market_time{};
+  // Under independent_markets: the n of market_time.
+  std::optional<std::int64_t> market_voters{};
 
   bool operator==(SplitResult const&) const = default;
 };
@@ -693,9 +914,239 @@ struct ScaleResult {
 void write(std::string& out, ScaleResult const& value);
 bool read(Json const& json, Reading& reading, ScaleResult& value);
 
+// Why a project was not funded: nobody chose it, it costs more than the pot, it cost more than was
+// left when its turn came, its supporters could not pay for it, or another set had more support.
+enum class FundMissCause {
+  unsupported,
+  above_pot,
+  did_not_fit,
+  supporters_short,
+  outweighed,
+};
+template <>
+inline constexpr std::array<FundMissCause, 5> enum_values<FundMissCause>{
+    FundMissCause::unsupported,
+    FundMissCause::above_pot,
+    FundMissCause::did_not_fit,
+    FundMissCause::supporters_short,
+    FundMissCause::outweighed,
+};
+std::string_view to_string(FundMissCause value);
+template <>
+std::optional<FundMissCause> from_string<FundMissCause>(std::string_view name);
+void write(std::string& out, FundMissCause value);
+bool read(Json const& json, Reading& reading, FundMissCause& value);
+
+// What stood between a project and the money.
+struct FundMiss {
+  FundMissCause cause{};
+  // Kronor left in the pot when its turn came, or held by its supporters.
+  std::optional<std::string> left{};
+  // The fewest more ballots for it alone with which it would have been funded, all else equal. Left
+  // out when none would do.
+  std::optional<std::int64_t> extra_supporters{};
+  // The highest cost at which it would have been funded, all else equal. Left out when none would
+  // do.
+  std::optional<Kronor> highest_cost{};
+
+  bool operator==(FundMiss const&) const = default;
+};
+void write(std::string& out, FundMiss const& value);
+bool read(Json const& json, Reading& reading, FundMiss& value);
+
+// The rule itself, or its completion.
+enum class FundedBy {
+  rule,
+  completion,
+};
+template <>
+inline constexpr std::array<FundedBy, 2> enum_values<FundedBy>{
+    FundedBy::rule,
+    FundedBy::completion,
+};
+std::string_view to_string(FundedBy value);
+template <>
+std::optional<FundedBy> from_string<FundedBy>(std::string_view name);
+void write(std::string& out, FundedBy value);
+bool read(Json const& json, Reading& reading, FundedBy& value);
+
+// One project.
+struct FundRow {
+  OptionNumber option{};
+  Kronor cost{};
+  // Ballots that chose it.
+  std::int64_t supporters{};
+  // Votes, points or rank points.
+  std::int64_t score{};
+  // The supporters by the weights of the groups, exact.
+  std::optional<std::string> weighted{};
+  std::optional<FundedBy> funded{};
+  // As which one it was funded.
+  std::optional<std::int64_t> place{};
+  std::optional<FundMiss> miss{};
+
+  bool operator==(FundRow const&) const = default;
+};
+void write(std::string& out, FundRow const& value);
+bool read(Json const& json, Reading& reading, FundRow& value);
+
+// One project funded: who paid what.
+struct FundRound {
+  OptionNumber option{};
+  // Equal shares: kronor that a supporter pays for each unit of satisfaction. Phragmen: the load
+  // each supporter carries afterwards.
+  std::optional<std::string> price{};
+  // Ballots that paid.
+  std::optional<std::int64_t> payers{};
+  // The most that one ballot paid, in kronor.
+  std::optional<std::string> most{};
+  // Kronor of the pot that are not spent after it.
+  std::string left{};
+
+  bool operator==(FundRound const&) const = default;
+};
+void write(std::string& out, FundRound const& value);
+bool read(Json const& json, Reading& reading, FundRound& value);
+
+// No_decision: no ballot chose a project. Not_proved: the search for the best set ended at its
+// limit and this is the best one found.
+enum class FundStatus {
+  ok,
+  no_decision,
+  not_proved,
+};
+template <>
+inline constexpr std::array<FundStatus, 3> enum_values<FundStatus>{
+    FundStatus::ok,
+    FundStatus::no_decision,
+    FundStatus::not_proved,
+};
+std::string_view to_string(FundStatus value);
+template <>
+std::optional<FundStatus> from_string<FundStatus>(std::string_view name);
+void write(std::string& out, FundStatus value);
+bool read(Json const& json, Reading& reading, FundStatus& value);
+
+// Projects that the count could not tell apart where one was taken before the others.
+struct FundTie {
+  // The one taken first stands first.
+  std::vector<OptionNumber> options{};
+  // Neither cost nor votes but the lot decided.
+  bool by_lot{};
+  // One is funded and another is not.
+  bool at_cut{};
+
+  bool operator==(FundTie const&) const = default;
+};
+void write(std::string& out, FundTie const& value);
+bool read(Json const& json, Reading& reading, FundTie& value);
+
+// Rows in the order of the options.
+struct FundResult {
+  static constexpr std::string_view tag = "fund";
+  std::int64_t cast{};
+  std::int64_t blank{};
+  std::int64_t abstained{};
+  // Ballots that chose a project.
+  std::int64_t counted{};
+  FundStatus status{};
+  Kronor pot{};
+  Kronor spent{};
+  // No other project that somebody chose would fit into what is left.
+  bool exhaustive{};
+  std::vector<FundRow> rows{};
+  // Funded projects, the first funded first.
+  std::vector<OptionNumber> order{};
+  // Of the rule itself, without its completion.
+  std::vector<FundRound> rounds{};
+  // Equal shares: the kronor that each ballot starts with in the run that counts; of a ballot of
+  // weight one if there are weights.
+  std::optional<std::string> endowment{};
+  // Equal shares: how many runs were made, each with a krona more for everyone than the one before.
+  // One that would have spent too much is among them.
+  std::optional<std::int64_t> runs{};
+  std::vector<FundTie> ties{};
+  std::optional<Breakdown> breakdown{};
+
+  bool operator==(FundResult const&) const = default;
+};
+void write(std::string& out, FundResult const& value);
+bool read(Json const& json, Reading& reading, FundResult& value);
+
 // What a sealed box says under its rule.
-using Result = std::variant<DotsResult, SplitResult, ChoiceResult, ScaleResult>;
+using Result = std::variant<DotsResult, SplitResult, ChoiceResult, ScaleResult, FundResult>;
 void write(std::string& out, Result const& value);
 bool read(Json const& json, Reading& reading, Result& value);
+
+// How the voters of one group fare under a rule.
+struct GroupOutcome {
+  // Absent for those without a group.
+  std::optional<GroupId> group{};
+  std::int64_t ballots{};
+  std::int64_t better{};
+  std::int64_t worse{};
+  // For fund: how many of the ballots chose a project that is funded.
+  std::optional<std::int64_t> content{};
+
+  bool operator==(GroupOutcome const&) const = default;
+};
+void write(std::string& out, GroupOutcome const& value);
+bool read(Json const& json, Reading& reading, GroupOutcome& value);
+
+// What one rule gives on the same ballots.
+struct RuleOutcome {
+  std::string rule_name{};
+  std::int64_t rule_version{};
+  // SplitMethod or FundMethod.
+  std::string method{};
+  std::optional<Satisfaction> satisfaction{};
+  std::optional<FundCompletion> completion{};
+  std::optional<bool> utilitarian{};
+  // By the weights of the groups.
+  bool weighted{};
+  // The rule that was frozen with the box.
+  bool chosen{};
+  // Kronor per option; what gets nothing is left out.
+  std::vector<Mark> amounts{};
+  Kronor spent{};
+  // Counted ballots that get more of what they chose than under the chosen rule.
+  std::int64_t better{};
+  // Counted ballots that get less.
+  std::int64_t worse{};
+  // Groups of at least five counted ballots, those left out chosen as in a breakdown.
+  std::vector<GroupOutcome> groups{};
+
+  bool operator==(RuleOutcome const&) const = default;
+};
+void write(std::string& out, RuleOutcome const& value);
+bool read(Json const& json, Reading& reading, RuleOutcome& value);
+
+// All rules that fit the ballots, side by side; the chosen one first.
+struct Comparison {
+  std::vector<RuleOutcome> outcomes{};
+
+  bool operator==(Comparison const&) const = default;
+};
+void write(std::string& out, Comparison const& value);
+bool read(Json const& json, Reading& reading, Comparison& value);
+
+// How a tie at the cut was settled: the lot as it was drawn before the ballot, all that are tied go
+// on, or a run-off between them.
+enum class TieSettling {
+  lot,
+  all,
+  run_off,
+};
+template <>
+inline constexpr std::array<TieSettling, 3> enum_values<TieSettling>{
+    TieSettling::lot,
+    TieSettling::all,
+    TieSettling::run_off,
+};
+std::string_view to_string(TieSettling value);
+template <>
+std::optional<TieSettling> from_string<TieSettling>(std::string_view name);
+void write(std::string& out, TieSettling value);
+bool read(Json const& json, Reading& reading, TieSettling& value);
 
 }  // namespace torg::protocol
