@@ -82,6 +82,7 @@ protocol::OrderReason reason_of(tally::DotsReason reason) {
       return protocol::OrderReason::dots;
     case tally::DotsReason::supporters:
       return protocol::OrderReason::supporters;
+    case tally::DotsReason::lot:  // no item has a lot
     case tally::DotsReason::list_order:
       return protocol::OrderReason::list_order;
   }
