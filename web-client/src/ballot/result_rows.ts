@@ -2,6 +2,7 @@ import type { BoxSection } from '@protocol/sections';
 import type { Ballot, Result, Title } from '@protocol/types';
 import { money, number } from '../i18n/format';
 import { lookUp, t } from '../i18n/text.svelte';
+import { chosenOf } from './fund_choice';
 import { valueOf } from './marks';
 
 /** One row of a result, ready to draw: on a phone, on the facilitator's page, on the screen. */
@@ -64,6 +65,17 @@ function rowsOf(box: BoxSection, result: Result, ballot: Ballot | null): ResultR
         figure: number(row.votes),
         below: false,
         ...(own.includes(row.option) ? { own: { value: row.votes, text: t('result.own_choice') } } : {}),
+      }));
+    }
+    case 'fund': {
+      const own = chosenOf(ballot);
+      return result.rows.map((row) => ({
+        number: row.option,
+        title: titleOf(row.option),
+        value: row.supporters,
+        figure: number(row.supporters),
+        below: row.funded === undefined,
+        ...(own.includes(row.option) ? { own: { value: row.supporters, text: t('result.own_choice') } } : {}),
       }));
     }
     case 'scale': {
