@@ -2,4 +2,5 @@
 export { default as BallotForm } from './BallotForm.svelte';
 export { default as BallotPot } from './BallotPot.svelte';
 export { default as RuleTerms } from '../ballot/RuleTerms.svelte';
+export { default as RuleText } from '../ballot/RuleText.svelte';
 export { leftWords } from './left_words';

@@ -1,5 +1,6 @@
 // What several parts use comes with the page, so that a part is a single request.
 import '../ballot/fund_choice';
+import '../ui/MoneyBar.svelte';
 import { Part } from './part.svelte';
 
 // What a first visit to a vote with dots does without. Each has the name of its file.
