@@ -2,6 +2,7 @@ import type { BoxSection, Settlement } from '@protocol/sections';
 import type { DotsResult, Result, SplitResult } from '@protocol/types';
 import { money } from '../i18n/format';
 import { inLanguage, lookUp, t } from '../i18n/text.svelte';
+import { moneyByPlace } from './places';
 
 /** How it was counted, in sentences. */
 export function resultNotes(box: BoxSection, result: Result): string {
@@ -61,6 +62,13 @@ export function settlementWords(settlement: Settlement): string {
     case 'run_off':
       return t('settled.run_off');
   }
+}
+
+/** The money that lands in each place under a split, in a sentence; nothing if no option has a place. */
+export function placesNote(box: BoxSection, result: Result): string {
+  if (result.kind !== 'split' || !box.options.some((option) => option.place)) return '';
+  const sums = moneyByPlace(box.options, result.rows);
+  return t('places.note', { places: sums.map((sum) => `${sum.place || t('places.none')} ${money(sum.amount)}`).join(', ') });
 }
 
 /** What is left of the pot, and where it goes if that was said. */
