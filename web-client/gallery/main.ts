@@ -7,6 +7,7 @@ import '../src/ui/base.css';
 import '../src/ui/controls.css';
 import '../src/ui/figures.css';
 import '../src/ballot/ballot.css';
+import '../src/ledger/ledger.css';
 import '../src/participant/participant.css';
 import '../src/screen/screen.css';
 import english from '../src/i18n/en.json';

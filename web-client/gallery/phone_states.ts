@@ -1,7 +1,7 @@
 // Sections and own ballots for looking at the phone without a server.
 import type { BoxSection, ItemSection, SectionMap } from '@protocol/sections';
 import type { Ballot, BallotRule, BoxState, ItemDefinition, Option, Result, Title } from '@protocol/types';
-import { fundResult, fundRule, fundTitle, groups, leftGoesTo, lot, projects } from './fund_demo';
+import { fundResult, fundRule, fundTitle, groups, leftGoesTo, ledger, lot, projects } from './fund_demo';
 
 export interface PhoneState {
   sections: Partial<SectionMap>;
@@ -53,5 +53,6 @@ export const phoneStates: Record<string, PhoneState> = {
   'rank-none': vote({ rule: { ...fundRule, form: 'rank', max_choices: 6, satisfaction: 'rankpoints' }, state: 'open' }),
   weights: vote({ rule: { ...fundRule, method: 'greedy', completion: 'none', utilitarian: false, weights: { groups: groups.slice(0, 4).map((group, at) => ({ group: group.group, weight: 4 - at })), others: 1, visible: true } }, state: 'open' }),
   stopped: vote({ rule: fundRule, state: 'stopped', ballot: approved }),
+  ledger: { sections: { 'item/4': { item: 4, definition: { kind: 'info', title: { sv: 'Så här ligger pengarna', en: 'Where the money stands' }, ledger: { lines: ledger.lines } }, proposals: [], rounds: [] }, ledger }, ballot: null },
   fund: vote({ rule: fundRule, state: 'shown', ballot: approved, result: fundResult }),
 };

@@ -7,3 +7,4 @@ import { Part } from './part.svelte';
 export const ballots = new Part('ballots', () => import('./ballots'));
 export const results = new Part('results', () => import('./results'));
 export const ideas = new Part('IdeasItem', () => import('./IdeasItem.svelte'));
+export const ledgers = new Part('LedgerView', () => import('../ledger/LedgerView.svelte'));
