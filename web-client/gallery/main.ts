@@ -1,11 +1,14 @@
 // For looking at the components while building them: `npm run gallery`. Not part of the product.
-// ?page=dots|split|result|parts|screen  &lang=sv|en  &theme=light|dark
+// ?page=dots|split|result|parts|phone|screen  &lang=sv|en  &theme=light|dark
 import '../src/polyfill';
 import { mount } from 'svelte';
 import '../src/ui/tokens.css';
 import '../src/ui/base.css';
 import '../src/ui/controls.css';
 import '../src/ui/figures.css';
+import '../src/ballot/ballot.css';
+import '../src/ledger/ledger.css';
+import '../src/participant/participant.css';
 import '../src/screen/screen.css';
 import english from '../src/i18n/en.json';
 import swedish from '../src/i18n/sv.json';

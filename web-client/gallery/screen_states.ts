@@ -2,6 +2,8 @@
 import type { BoxSection, MeetingSection, SectionMap } from '@protocol/sections';
 import type { BallotRule, BoxState, ItemKind, Option, Result, Title } from '@protocol/types';
 
+import { comparison, fundResult, fundRule, fundTitle, groups, leftGoesTo, ledger, lot, projects } from './fund_demo';
+
 type Sections = Partial<SectionMap>;
 
 const now = Date.now();
@@ -35,7 +37,7 @@ const meeting: MeetingSection = {
   publication: 'unpublished',
   illustrative: true,
   rehearsal: false,
-  groups: [],
+  groups,
 };
 const titles: readonly [string, string][] = [
   ['Boulebana med belysning i parken', 'Boules court with lighting in the park'],
@@ -96,13 +98,18 @@ interface Vote {
   closes?: number;
   reason?: string;
   result?: Result;
+  lot?: number[];
 }
 function vote(how: Vote): Sections {
   const { title = { sv: 'Vad vill vi prata vidare om?', en: 'What shall we discuss further?' }, kind = 'dots', rule = dotsRule, from = options, state, cast = 37, entitled = 44, round = 1 } = how;
   const sections = agenda(kind, title);
   sections['item/4'] = { item: 4, definition: { kind, title, rule, options: from, authority: 'advisory', decided_by: { sv: 'Kommunstyrelsen beslutar.', en: 'The municipal board decides.' } }, proposals: [], rounds: state ? [7] : [], ...(state ? { box: 7 } : {}) };
+  if (how.lot) sections['item/4'].lot = how.lot;
+  if (kind === 'fund' || kind === 'split') sections['item/4'].definition.left_goes_to = leftGoesTo;
   if (!state) return sections;
   const box: BoxSection = { box: 7, item: 4, round, state, rule, rule_name: kind, rule_version: 1, options: from, authority: 'advisory', decided_by: { sv: 'Kommunstyrelsen beslutar.', en: 'The municipal board decides.' }, opened_at_ms: now };
+  if (how.lot) box.lot = how.lot;
+  if (kind === 'fund') box.left_goes_to = leftGoesTo;
   if (how.closes) box.closes_at_ms = now + how.closes;
   if (how.reason) box.void_reason = how.reason;
   sections['box/7'] = box;
@@ -123,9 +130,9 @@ const splitRule: BallotRule = { kind: 'split', pot: 100000, step: 5000, rounding
 const when: Option[] = ['Vardagskväll', 'Lördag förmiddag', 'Söndag eftermiddag'].map((sv, at) => ({ option: at + 1, title: { sv } }));
 const prose = 'Mobilen följer dagordningen av sig själv. När vi röstar är rösten hemlig och du kan ändra dig tills omröstningen stoppas. Ingen ser ditt namn, och resultatet visas för alla samtidigt.';
 
-function plain(kind: ItemKind, title: Title, more: { text?: string; minutes?: number; timer?: number } = {}): Sections {
+function plain(kind: ItemKind, title: Title, more: { text?: string; minutes?: number; timer?: number; ledger?: boolean } = {}): Sections {
   const sections = agenda(kind, title);
-  sections['item/4'] = { item: 4, definition: { kind, title, ...(more.text ? { text: { sv: more.text } } : {}), ...(more.minutes ? { minutes: more.minutes } : {}) }, proposals: [], rounds: [], started_at_ms: now };
+  sections['item/4'] = { item: 4, definition: { kind, title, ...(more.text ? { text: { sv: more.text } } : {}), ...(more.minutes ? { minutes: more.minutes } : {}), ...(more.ledger ? { ledger: { lines: ledger.lines } } : {}) }, proposals: [], rounds: [], started_at_ms: now };
   if (more.timer) sections.timer = { ends_at_ms: now + more.timer };
   return sections;
 }
@@ -139,6 +146,8 @@ function ideas(count: number): Sections {
   }
   return sections;
 }
+
+const fund = { kind: 'fund', rule: fundRule, from: projects, title: fundTitle, lot } as const;
 
 export const screenStates: Record<string, Sections> = {
   draft: { meeting: { ...meeting, phase: 'draft' } },
@@ -167,6 +176,17 @@ export const screenStates: Record<string, Sections> = {
   split: vote({ kind: 'split', state: 'shown', rule: splitRule, from: themes, title: { sv: 'Fördela verksamhetspengen', en: 'Split the activity money' }, result: { kind: 'split', cast: 44, blank: 2, abstained: 0, incomplete: 1, counted: 41, status: 'ok', method: 'mean', rows: [28200, 28000, 22600, 16000, 5200].map((amount, at) => ({ option: at + 1, amount })) } as Result }),
   poll: vote({ kind: 'poll', state: 'shown', rule: { kind: 'poll', form: 'one' }, from: when, title: { sv: 'När passar nästa forum bäst?', en: 'When does the next forum suit best?' }, result: { kind: 'choice', cast: 44, blank: 0, abstained: 3, rows: [21, 14, 6].map((votes, at) => ({ option: at + 1, votes })) } as Result }),
   scale: vote({ kind: 'poll', state: 'shown', rule: { kind: 'poll', form: 'scale' }, from: [], title: { sv: 'Kvällens upplägg fungerade bra för mig', en: 'The evening worked well for me' }, result: { kind: 'scale', cast: 44, abstained: 1, counts: [1, 4, 9, 18, 11], median: 8 } as Result }),
+  'fund-before': vote({ ...fund }),
+  'fund-open': vote({ ...fund, state: 'open', closes: 2 * minute + 10_000 }),
+  fund: vote({ ...fund, state: 'shown', result: fundResult }),
+  'fund-weights': vote({ ...fund, rule: { ...fundRule, weights: { groups: groups.slice(0, 6).map((group, at) => ({ group: group.group, weight: 6 - at })), others: 1, visible: true } } }),
+  comparison: { ...vote({ ...fund, state: 'shown', result: fundResult }), screen: { view: 'comparison' }, 'comparison/7': { box: 7, item: 4, comparison } },
+  'comparison-split': {
+    ...vote({ kind: 'split', state: 'shown', rule: splitRule, from: themes, title: { sv: 'Fördela verksamhetspengen', en: 'Split the activity money' }, result: { kind: 'split', cast: 44, blank: 2, abstained: 0, incomplete: 1, counted: 41, status: 'ok', method: 'mean', rows: [28200, 28000, 22600, 16000, 5200].map((amount, at) => ({ option: at + 1, amount })) } as Result }),
+    screen: { view: 'comparison' },
+    'comparison/7': { box: 7, item: 4, comparison: { outcomes: [['independent_markets', [28000, 27500, 22600, 16000, 5900], 0, 0], ['mean', [28200, 28000, 22600, 16000, 5200], 17, 20], ['median', [30000, 30000, 25000, 15000, 0], 12, 24], ['knapsack', [30000, 30000, 20000, 15000, 5000], 15, 21]].map(([method, amounts, better, worse], at) => ({ rule_name: 'split', rule_version: 1, method: method as string, weighted: false, chosen: at === 0, spent: 100000, better: better as number, worse: worse as number, amounts: (amounts as number[]).map((value, place) => ({ option: place + 1, value })).filter((mark) => mark.value > 0), groups: groups.slice(0, 3).map((group) => ({ group: group.group, ballots: 9, better: 3, worse: 4 })) })) } },
+  },
+  ledger: { ...plain('info', { sv: 'Så här ligger pengarna', en: 'Where the money stands' }, { text: prose, ledger: true }), ledger },
   closed: { meeting: { ...meeting, phase: 'closed', chain_head: 'qZk3V8s0yQ4mJt7nB1xCw9LfUe2RpAoHdGi5TzKbXyM' }, join },
   published: { meeting: { ...meeting, phase: 'closed', publication: 'public', chain_head: 'qZk3V8s0yQ4mJt7nB1xCw9LfUe2RpAoHdGi5TzKbXyM' }, join },
 };

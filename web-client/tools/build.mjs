@@ -53,12 +53,48 @@ async function bundle(input, extra = {}, define = {}) {
   return (Array.isArray(result) ? result : [result]).flatMap((part) => part.output);
 }
 
+function styleOf(output) {
+  const styles = output.filter((part) => part.type === 'asset' && part.fileName.endsWith('.css'));
+  return styles.map((part) => String(part.source).trim()).join('\n');
+}
+
 /** One entry as one script (or none, when it holds no code) and the style it imports. */
 async function bundleEntry(file, define = {}) {
   const output = await bundle({ entry: join(root, file) }, { output: { codeSplitting: false } }, define);
   const scripts = output.filter((part) => part.type === 'chunk').map((part) => part.code.trim());
-  const styles = output.filter((part) => part.type === 'asset' && part.fileName.endsWith('.css'));
-  return { script: scripts.join('\n'), style: styles.map((part) => String(part.source).trim()).join('\n') };
+  return { script: scripts.join('\n'), style: styleOf(output) };
+}
+
+/** One entry as the script that a first visit loads, and its parts, which come when they are wanted.
+ *  The names hold hashes of the contents, since the scripts name each other. */
+async function bundleInParts(face) {
+  const output = await bundle(
+    { [face]: join(root, `src/${face}/main.ts`) },
+    {
+      preserveEntrySignatures: 'allow-extension',
+      output: {
+        entryFileNames: `assets/${face}.[hash:10].js`,
+        chunkFileNames: `assets/${face}-[name].[hash:10].js`,
+        hashCharacters: 'base36',
+        codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
+      },
+    },
+  );
+  const chunks = output.filter((part) => part.type === 'chunk');
+  const entry = chunks.find((chunk) => chunk.isEntry);
+  const later = chunks.filter((chunk) => chunk !== entry);
+  for (const { fileName, imports } of chunks) {
+    const others = imports.filter((other) => other !== entry.fileName);
+    if (others.length > 0) throw new Error(`${fileName} would need one more request, for ${others.join(', ')}`);
+  }
+  for (const chunk of chunks) write(chunk.fileName, chunk.code);
+  return {
+    path: `/${entry.fileName}`,
+    script: entry.code,
+    style: styleOf(output),
+    parts: Object.fromEntries(later.map((chunk) => [chunk.name, `/${chunk.fileName}`]).sort()),
+    laterScript: later.map((chunk) => chunk.code).join('\n'),
+  };
 }
 
 function shell(face, language, parts) {
@@ -69,7 +105,9 @@ function shell(face, language, parts) {
       code,
       name: catalogues[code]['common.language'],
       text: parts.text[code] ?? '',
+      ...(parts.laterText[code] ? { later: parts.laterText[code] } : {}),
     })),
+    ...(parts.parts ? { parts: parts.parts } : {}),
   });
   const script = (path) => `<script type="module" src="${path}"></script>`;
   const lines = [
@@ -102,6 +140,7 @@ function shell(face, language, parts) {
 /** The worker keeps its address, so it is the one script without a hash in its name. */
 async function buildWorker(file, built) {
   const files = [built.script, built.style, built.icon, ...Object.values(built.text)];
+  files.push(...Object.values(built.parts ?? {}), ...Object.values(built.later_text ?? {}));
   const { script } = await bundleEntry(file, {
     shellFiles: JSON.stringify(files),
     shellName: JSON.stringify(`torg-shell-${hashOf(files.join())}`),
@@ -112,36 +151,46 @@ async function buildWorker(file, built) {
 
 async function buildFace(face) {
   const options = faces[face];
-  const { script, style } = await bundleEntry(`src/${face}/main.ts`);
+  const { script, style, path, parts, laterScript } = options.inParts
+    ? await bundleInParts(face)
+    : await bundleEntry(`src/${face}/main.ts`);
   const firstStyle = options.firstStyle ? (await bundleEntry(`src/${face}/first.css`)).style : '';
 
   const text = {};
+  const laterText = {};
   for (const language of languages) {
     const used = keysUsed(catalogues[language], script, options.textPrefixes);
     if (Object.keys(used).length === 0) continue;
     const code = `export default self.torgText=${JSON.stringify(used)};\n`;
     text[language] = writeHashed(`${face}.${language}`, 'js', code);
+    if (!laterScript) continue;
+    const later = keysUsed(catalogues[language], laterScript, options.laterTextPrefixes);
+    for (const key of Object.keys(used)) delete later[key];
+    laterText[language] = writeHashed(`${face}-later.${language}`, 'js', `export default ${JSON.stringify(later)};\n`);
   }
 
-  const parts = {
+  const built = {
     firstStyle,
     style: style ? writeHashed(face, 'css', style + '\n') : '',
-    script: script ? writeHashed(face, 'js', script + '\n') : '',
+    script: path ?? (script ? writeHashed(face, 'js', script + '\n') : ''),
     icon: writeHashed('icon', 'svg', readFileSync(join(root, 'src/ui/icon.svg'))),
     text,
+    laterText,
+    parts,
   };
   const shells = {};
   for (const language of languages) {
     shells[language] = `${face}.${language}.html`;
-    write(shells[language], shell(face, language, parts));
+    write(shells[language], shell(face, language, built));
   }
   const inlineStyle = createHash('sha256').update(firstStyle).digest('base64');
   return {
     shell: shells,
-    script: parts.script,
-    style: parts.style,
-    icon: parts.icon,
+    script: built.script,
+    style: built.style,
+    icon: built.icon,
     text,
+    ...(parts ? { parts, later_text: laterText } : {}),
     inline_style_hash: firstStyle ? `sha256-${inlineStyle}` : '',
   };
 }
@@ -153,7 +202,7 @@ const manifest = whole
   ? { version: 1, languages, service_worker: '', faces: {} }
   : JSON.parse(readFileSync(manifestPath, 'utf8'));
 for (const name of names) {
-  const stale = new RegExp(`^${name}\\.(?:[a-z]{2}\\.)?[A-Za-z0-9]{10}\\.(js|css)$`);
+  const stale = new RegExp(`^${name}(?:-\\w+)?\\.(?:[a-z]{2}\\.)?[A-Za-z0-9]{10}\\.(js|css)$`);
   const assets = join(dist, 'assets');
   if (existsSync(assets)) {
     for (const file of readdirSync(assets)) if (stale.test(file)) rmSync(join(assets, file));

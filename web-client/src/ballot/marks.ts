@@ -11,3 +11,7 @@ export function withValue(marks: readonly Mark[], option: number, value: number)
     .concat(value > 0 ? [{ option, value }] : [])
     .sort((a, b) => a.option - b.option);
 }
+
+export function sumOfMarks(marks: readonly Mark[]): number {
+  return marks.reduce((sum, mark) => sum + mark.value, 0);
+}

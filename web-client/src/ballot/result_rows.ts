@@ -1,7 +1,9 @@
 import type { BoxSection } from '@protocol/sections';
-import type { Ballot, Result, Title } from '@protocol/types';
-import { money, number } from '../i18n/format';
+import type { Ballot, Result, SplitResult, SplitRow, Title } from '@protocol/types';
+import { money, number, percent } from '../i18n/format';
 import { lookUp, t } from '../i18n/text.svelte';
+import { tenthsOf, valueOfFraction } from './fraction';
+import { chosenOf } from './fund_choice';
 import { valueOf } from './marks';
 
 /** One row of a result, ready to draw: on a phone, on the facilitator's page, on the screen. */
@@ -13,6 +15,8 @@ export interface ResultRow {
   /** Rows that share a rank are tied; undefined where the rule ranks nothing. */
   rank?: number;
   below: boolean;
+  /** What more there is to say of it: what it weighs, or how its amount came about. */
+  note?: string;
   own?: { value: number; text: string };
 }
 
@@ -37,6 +41,7 @@ function rowsOf(box: BoxSection, result: Result, ballot: Ballot | null): ResultR
           figure: number(row.dots),
           rank: row.rank,
           below: result.selected.length > 0 && !result.selected.includes(row.option),
+          ...(row.weighted === undefined ? {} : { note: t('result.weighted', { value: decimal(row.weighted) }) }),
           ...(mine > 0 ? { own: { value: mine, text: t('result.own', { amount: t('dots.figure', { n: mine }) }) } } : {}),
         };
       });
@@ -51,6 +56,7 @@ function rowsOf(box: BoxSection, result: Result, ballot: Ballot | null): ResultR
           value: row.amount,
           figure: money(row.amount),
           below: false,
+          ...amountNote(result, row),
           ...(own ? { own: { value: mine, text: t('result.own', { amount: money(mine) }) } } : {}),
         };
       });
@@ -64,6 +70,17 @@ function rowsOf(box: BoxSection, result: Result, ballot: Ballot | null): ResultR
         figure: number(row.votes),
         below: false,
         ...(own.includes(row.option) ? { own: { value: row.votes, text: t('result.own_choice') } } : {}),
+      }));
+    }
+    case 'fund': {
+      const own = chosenOf(ballot);
+      return result.rows.map((row) => ({
+        number: row.option,
+        title: titleOf(row.option),
+        value: row.supporters,
+        figure: number(row.supporters),
+        below: row.funded === undefined,
+        ...(own.includes(row.option) ? { own: { value: row.supporters, text: t('result.own_project') } } : {}),
       }));
     }
     case 'scale': {
@@ -80,6 +97,17 @@ function rowsOf(box: BoxSection, result: Result, ballot: Ballot | null): ResultR
   }
 }
 
+const decimal = (fraction: string) => {
+  const tenths = tenthsOf(valueOfFraction(fraction));
+  return number(Math.trunc(tenths / 10)) + (tenths % 10 === 0 ? '' : t('format.decimal') + (tenths % 10));
+};
+
+function amountNote(result: SplitResult, row: SplitRow): { note?: string } {
+  if (row.approvals !== undefined) return { note: t('result.last_krona', { n: row.approvals }) };
+  if (row.median === undefined || result.method !== 'independent_markets') return {};
+  return { note: t('result.middle', { share: percent(tenthsOf(valueOfFraction(row.median) * 100)) }) };
+}
+
 /** Rows of one rank together, in order. Where nothing is ranked each row stands alone. */
 export function byRank(rows: readonly ResultRow[]): ResultRow[][] {
   const groups: ResultRow[][] = [];
@@ -89,28 +117,4 @@ export function byRank(rows: readonly ResultRow[]): ResultRow[][] {
     else groups.push([row]);
   }
   return groups;
-}
-
-/** How it was counted, in sentences. */
-export function resultNotes(box: BoxSection, result: Result): string {
-  const notes = [t('result.cast', { n: result.cast })];
-  if ('blank' in result && result.blank > 0) notes.push(t('result.blank', { n: result.blank }));
-  if (result.abstained > 0) notes.push(t('result.abstained', { n: result.abstained }));
-  if (result.kind === 'dots') notes.push(t('result.dots_total', { n: result.total_dots }));
-  if (result.kind === 'dots' && result.tie_at_cut.length > 0) {
-    notes.push(t('result.tie_at_cut', { options: result.tie_at_cut.join(', ') }));
-  }
-  if (result.kind === 'split') {
-    if (result.incomplete > 0) notes.push(t('result.incomplete', { n: result.incomplete }));
-    if (box.rule.kind === 'split' && result.status !== 'no_decision') {
-      notes.push(
-        t(result.method === 'median' ? 'result.split_median' : 'result.split_mean', {
-          n: result.counted,
-          rounding: money(box.rule.rounding),
-        }),
-      );
-    }
-    if (result.status !== 'ok') notes.push(lookUp(`archive.split_${result.status}`) ?? '');
-  }
-  return notes.join(' ');
 }

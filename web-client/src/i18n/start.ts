@@ -1,10 +1,12 @@
-import { useText } from './text.svelte';
+import { addText, currentLanguage, useText } from './text.svelte';
 import type { Catalogue } from './catalogue';
 
 interface Settings {
   face: string;
   language: string;
   languages: Language[];
+  /** Where the scripts lie that come when they are wanted, by name. */
+  parts?: Readonly<Record<string, string>>;
 }
 
 export interface Language {
@@ -13,6 +15,8 @@ export interface Language {
   name: string;
   /** Where its text script lies. */
   text: string;
+  /** Where the texts of those scripts lie. */
+  later?: string;
 }
 
 const storageKey = 'torg.language';
@@ -42,13 +46,32 @@ export function startText(use: { remembered: boolean } = { remembered: true }): 
   if (!asked && chosen && chosen !== settings.language) void chooseLanguage(chosen);
 }
 
+export function partPath(name: string): string | undefined {
+  return settings.parts?.[name];
+}
+
+async function fetchText(path: string): Promise<Catalogue> {
+  return ((await import(/* @vite-ignore */ path)) as { default: Catalogue }).default;
+}
+
+let laterWanted = false;
+
+/** Loads the texts that do not come with the page. Rejects when they could not be fetched; a browser
+ *  may remember that by address, so another try appends its own `suffix`. */
+export async function loadLaterText(suffix = ''): Promise<void> {
+  laterWanted = true;
+  const name = currentLanguage();
+  const path = settings.languages.find((language) => language.code === name)?.later;
+  if (path) addText(name, await fetchText(path + suffix));
+}
+
 /** Loads the text and shows it. False when it could not be fetched: the old language stays. */
 export async function chooseLanguage(name: string, keep: { remember: boolean } = { remember: true }): Promise<boolean> {
-  const path = settings.languages.find((language) => language.code === name)?.text;
-  if (!path) return false;
+  const wanted = settings.languages.find((language) => language.code === name);
+  if (!wanted?.text) return false;
   try {
-    const loaded = (await import(/* @vite-ignore */ path)) as { default: Catalogue };
-    useText(name, loaded.default);
+    const paths = laterWanted && wanted.later ? [wanted.text, wanted.later] : [wanted.text];
+    useText(name, Object.assign({}, ...(await Promise.all(paths.map(fetchText)))) as Catalogue);
   } catch {
     return false;
   }

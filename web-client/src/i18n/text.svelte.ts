@@ -17,6 +17,11 @@ export function useText(name: string, texts: Catalogue): void {
   catalogue = texts;
 }
 
+/** More texts of the shown language; those of one that is not shown any more are left. */
+export function addText(name: string, texts: Catalogue): void {
+  if (name === language) catalogue = Object.assign({}, catalogue, texts);
+}
+
 export function currentLanguage(): string {
   return language;
 }

@@ -5,6 +5,7 @@ import { secretFromAddress } from '../live/secret';
 import { openKeep } from '../live/storage';
 import '../ui/controls.css';
 import '../ui/figures.css';
+import '../ledger/ledger.css';
 import './screen.css';
 import Screen from './Screen.svelte';
 import { ScreenSettings } from './settings.svelte';

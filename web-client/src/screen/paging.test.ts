@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { largestScale, pagesOf, pageWith, type Row } from './paging';
+import { fewestPages, largestScale, pagesOf, pageWith, type Row } from './paging';
 
 const plain = (count: number, height = 10): Row[] => Array.from({ length: count }, () => ({ height }));
 /** Rows of height 10 by rank: ranked(1, 2, 2, 4). */
@@ -24,6 +24,20 @@ describe('pages', () => {
 
   test('given rows of several lines then a page holds as many as its height allows', () => {
     expect(shape([{ height: 30 }, { height: 10 }, { height: 20 }, { height: 10 }], 40)).toEqual([2, 2]);
+  });
+
+  test('given a row that begins a page then it does, and the pages cannot be fewer', () => {
+    const rows: Row[] = [{ height: 10, begins: 'always' }, { height: 10 }, { height: 10, begins: 'always' }, { height: 10 }, { height: 10 }];
+    expect(shape(rows, 100)).toEqual([2, 3]);
+    expect(shape(rows, 20)).toEqual([2, 2, 1]);
+    expect(fewestPages(rows)).toBe(2);
+    expect(largestScale([2, 1], (scale) => pagesOf(rows, 60 / scale).length, fewestPages(rows))).toBe(2);
+  });
+
+  test('given a row that begins a page if those before it fill no more than one, then it does only then', () => {
+    const rows: Row[] = [...plain(3), { height: 10, begins: 'if_whole' }, ...plain(2)];
+    expect(shape(rows, 40)).toEqual([3, 3]);
+    expect(shape(rows, 20)).toEqual([2, 2, 2]);
   });
 
   test('given a tie over the end of a page then all of it moves to the next', () => {

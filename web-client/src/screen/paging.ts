@@ -4,6 +4,8 @@ export interface Row {
   height: number;
   /** Rows beside each other with the same tie belong together. */
   tie?: number | undefined;
+  /** Begins a page, whatever room is left: always, or if all since the last beginning stand on one. */
+  begins?: 'always' | 'if_whole' | undefined;
 }
 
 /** The rows from `from` up to, not including, `to`. */
@@ -24,6 +26,7 @@ export function pagesOf(rows: readonly Row[], room: number, most: number = mostR
   const pages: Page[] = [];
   let from = 0;
   let used = 0;
+  let begun = 0;
 
   const fits = (count: number, height: number, at: number) => at - from + count <= most && used + height <= room;
   const turn = (at: number) => {
@@ -36,6 +39,11 @@ export function pagesOf(rows: readonly Row[], room: number, most: number = mostR
     const height = sum(rows, tie);
     const count = tie.to - tie.from;
     const holdable = count <= most && height <= room;
+    const begins = rows[tie.from]?.begins;
+    if (begins === 'always' || (begins === 'if_whole' && from === begun)) {
+      turn(tie.from);
+      begun = tie.from;
+    }
     if (holdable && !fits(count, height, tie.from)) turn(tie.from);
     for (let at = tie.from; at < tie.to; at += 1) {
       const own = rows[at]?.height ?? 0;
@@ -47,17 +55,22 @@ export function pagesOf(rows: readonly Row[], room: number, most: number = mostR
   return pages;
 }
 
+/** The fewest pages that the rows can take, at any size. */
+export function fewestPages(rows: readonly Row[]): number {
+  return rows.filter((row, at) => row.begins === 'always' && at > 0).length + 1;
+}
+
 /** The page that a row stands on. */
 export function pageWith(pages: readonly Page[], row: number): number {
   return Math.max(0, pages.findIndex((page) => row < page.to));
 }
 
 /**
- * The largest of the scales (given from large to small) at which everything stands on one page;
- * the smallest when none does.
+ * The largest of the scales (given from large to small) at which everything stands on one page, or
+ * on no more than the fewest there can be; the smallest when none does.
  */
-export function largestScale(scales: readonly number[], pageCount: (scale: number) => number): number {
-  const fitting = scales.find((scale) => pageCount(scale) <= 1);
+export function largestScale(scales: readonly number[], pageCount: (scale: number) => number, fewest = 1): number {
+  const fitting = scales.find((scale) => pageCount(scale) <= fewest);
   return fitting ?? scales[scales.length - 1] ?? 1;
 }
 
