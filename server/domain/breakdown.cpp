@@ -34,6 +34,16 @@ bool ClassFigures::fits_protocol() const {
   });
 }
 
+protocol::GroupFigures ClassFigures::shown(std::optional<protocol::GroupId> group,
+                                           Figures const& figures) const {
+  protocol::GroupFigures result;
+  result.group = std::move(group);
+  result.ballots = figures.ballots;
+  result.values = figures.values;
+  if (content_ == Content::counted) result.content = figures.content;
+  return result;
+}
+
 std::optional<protocol::Breakdown> ClassFigures::breakdown() const {
   std::vector<ClassSize> sizes;
   for (auto const& [name, figures] : classes_) sizes.push_back({name, figures.ballots});
@@ -52,9 +62,9 @@ std::optional<protocol::Breakdown> ClassFigures::breakdown() const {
         breakdown.withheld.push_back(name);
       }
     } else if (name.empty()) {
-      without_group = {std::nullopt, figures.ballots, figures.values};
+      without_group = shown(std::nullopt, figures);
     } else {
-      breakdown.shown.push_back({name, figures.ballots, figures.values});
+      breakdown.shown.push_back(shown(name, figures));
     }
   }
   if (without_group) breakdown.shown.push_back(*std::move(without_group));

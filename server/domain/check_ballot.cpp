@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <variant>
 
@@ -101,23 +102,63 @@ Fault check_marks(protocol::BallotOpened const& opened, std::vector<protocol::Ma
   return std::nullopt;
 }
 
+struct PointsCheck {
+  protocol::FundRule const& rule;
+
+  std::int64_t whole() const { return rule.points.value_or(0); }
+  Fault mark(protocol::Mark const& mark, std::size_t index) const {
+    if (mark.value == 0) return fault(ErrorCode::empty_mark, mark_field(index, "value"));
+    if (rule.max_per_option && mark.value > *rule.max_per_option) {
+      return fault(ErrorCode::over_maximum, mark_field(index, "value"), *rule.max_per_option);
+    }
+    return std::nullopt;
+  }
+};
+
 std::size_t most_choices(protocol::PollRule const& rule, std::size_t options) {
   if (rule.form == protocol::PollForm::one) return 1;
   return rule.max_choices ? static_cast<std::size_t>(*rule.max_choices) : options;
 }
 
-Fault check_choices(protocol::BallotOpened const& opened, protocol::PollRule const& rule,
+std::size_t most_choices(protocol::FundRule const& rule, std::size_t options) {
+  return rule.max_choices ? static_cast<std::size_t>(*rule.max_choices) : options;
+}
+
+std::string choice_field(std::size_t index) {
+  return "command.ballot.options." + std::to_string(index);
+}
+
+Fault check_number_of(std::vector<protocol::OptionNumber> const& choices, std::size_t most) {
+  if (choices.size() <= most) return std::nullopt;
+  return fault(ErrorCode::too_many_choices, "command.ballot.options",
+               static_cast<std::int64_t>(most));
+}
+
+template <class Rule>
+Fault check_choices(protocol::BallotOpened const& opened, Rule const& rule,
                     std::vector<protocol::OptionNumber> const& choices) {
   NamedOptions named(opened);
   for (std::size_t index = 0; index < choices.size(); ++index) {
     if (auto const code = named.next(choices[index])) {
-      return fault(*code, "command.ballot.options." + std::to_string(index));
+      return fault(*code, choice_field(index));
     }
   }
-  std::size_t const most = most_choices(rule, opened.options.size());
-  if (choices.size() <= most) return std::nullopt;
-  return fault(ErrorCode::too_many_choices, "command.ballot.options",
-               static_cast<std::int64_t>(most));
+  return check_number_of(choices, most_choices(rule, opened.options.size()));
+}
+
+// In any order, which is what such a ballot says.
+Fault check_ranking(protocol::BallotOpened const& opened, protocol::FundRule const& rule,
+                    std::vector<protocol::OptionNumber> const& choices) {
+  std::unordered_set<protocol::OptionNumber> named;
+  for (std::size_t index = 0; index < choices.size(); ++index) {
+    if (!is_option(opened, choices[index])) {
+      return fault(ErrorCode::unknown_option, choice_field(index));
+    }
+    if (!named.insert(choices[index]).second) {
+      return fault(ErrorCode::duplicate, choice_field(index));
+    }
+  }
+  return check_number_of(choices, most_choices(rule, opened.options.size()));
 }
 
 Fault wrong_kind() { return fault(ErrorCode::wrong_ballot_kind, "command.ballot.kind"); }
@@ -135,6 +176,18 @@ struct CheckAgainstRule {
   }
   Fault operator()(protocol::SplitRule const& rule, protocol::SplitBallot const& ballot) const {
     return check_marks(opened, ballot.marks, SplitCheck{rule});
+  }
+  Fault operator()(protocol::FundRule const& rule, protocol::ChoiceBallot const& ballot) const {
+    if (rule.form != protocol::FundForm::approve) return wrong_kind();
+    return check_choices(opened, rule, ballot.options);
+  }
+  Fault operator()(protocol::FundRule const& rule, protocol::DotsBallot const& ballot) const {
+    if (rule.form != protocol::FundForm::points) return wrong_kind();
+    return check_marks(opened, ballot.marks, PointsCheck{rule});
+  }
+  Fault operator()(protocol::FundRule const& rule, protocol::RankingBallot const& ballot) const {
+    if (rule.form != protocol::FundForm::rank) return wrong_kind();
+    return check_ranking(opened, rule, ballot.options);
   }
   Fault operator()(protocol::PollRule const& rule, protocol::ChoiceBallot const& ballot) const {
     if (rule.form == protocol::PollForm::scale) return wrong_kind();

@@ -2,8 +2,10 @@
 
 #include <vector>
 
+#include "protocol/events.hpp"
 #include "protocol/types.hpp"
 #include "tally/dots.hpp"
+#include "tally/fund_rule.hpp"
 #include "tally/poll.hpp"
 #include "tally/rule_id.hpp"
 #include "tally/split_rule.hpp"
@@ -22,6 +24,15 @@ tally::DotsRule counting_rule(protocol::DotsRule const& rule);
 tally::SplitRule counting_rule(protocol::SplitRule const& rule);
 
 tally::PollRule counting_rule(protocol::PollRule const& rule);
+
+// With what a meeting uses instead of the reference behaviour, see tally::meeting_options. The lot
+// holds places in the list of projects.
+tally::FundRule counting_rule(protocol::FundRule const& rule,
+                              std::vector<tally::ProjectIndex> lot);
+
+// What is voted on and which ballots fit, without ballots. An option without a cost costs nothing.
+tally::FundElection fund_election(protocol::FundRule const& rule,
+                                  std::vector<protocol::StoredOption> const& options);
 
 // The options in their order, with the bounds that the rule has for them.
 std::vector<tally::SplitOption> split_options(protocol::SplitRule const& rule,

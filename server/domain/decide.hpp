@@ -34,8 +34,10 @@ std::vector<BoxId> boxes_to_seal(Meeting const& meeting, protocol::Command const
 Verdict decide_stop(Meeting const& meeting, Request const& request, BoxId box,
                     protocol::StopCause cause);
 
-// Records the count of a stopped box. `digest` as in domain/ballot_digest.hpp.
+// Records the count of a stopped box and what other rules would have given. `digest` as in
+// domain/ballot_digest.hpp.
 Verdict decide_seal(Meeting const& meeting, Request const& request, BoxId box,
-                    protocol::Result const& result, Bytes32 const& digest);
+                    protocol::Result const& result,
+                    std::optional<protocol::Comparison> const& comparison, Bytes32 const& digest);
 
 }  // namespace torg::domain

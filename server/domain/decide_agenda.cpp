@@ -61,12 +61,6 @@ Refused check_change(Meeting const& meeting, Item const& item,
   return std::nullopt;
 }
 
-void start(Deciding& deciding, ItemId item) {
-  protocol::ItemStarted started;
-  started.item = item;
-  deciding.record(started);
-}
-
 // Skipping and deferring differ only in what is recorded.
 template <class LeftOut>
 Refused leave_out(Deciding& deciding, ItemId id, std::string const& reason) {
@@ -93,6 +87,13 @@ void restore(Deciding& deciding, ItemId item) {
 }
 
 }  // namespace
+
+void start(Deciding& deciding, Item const& item) {
+  protocol::ItemStarted started;
+  started.item = item.id;
+  deciding.record(started);
+  ensure_lot(deciding, item, item.definition);
+}
 
 Refused decide_on(Deciding& deciding, protocol::AddItems const& command) {
   Meeting const& meeting = deciding.meeting;
@@ -126,7 +127,9 @@ Refused decide_on(Deciding& deciding, protocol::EditItem const& command) {
   protocol::ItemEdited edited;
   edited.item = command.item;
   edited.definition = stored(deciding.detacher, command.definition);
+  auto const definition = edited.definition;
   deciding.record(std::move(edited));
+  if (deciding.meeting.current == command.item) ensure_lot(deciding, *item, definition);
   return std::nullopt;
 }
 
@@ -154,7 +157,7 @@ Refused decide_on(Deciding& deciding, protocol::StartItem const& command) {
   if (auto refused = refuse_while_ballot_open(deciding.meeting)) return refused;
   // What was left out comes back by being started, with a trace of its own.
   if (is_left_out(*item)) restore(deciding, command.item);
-  start(deciding, command.item);
+  start(deciding, *item);
   return std::nullopt;
 }
 
@@ -162,7 +165,7 @@ Refused decide_on(Deciding& deciding, protocol::NextItem const&) {
   if (auto refused = refuse_while_ballot_open(deciding.meeting)) return refused;
   auto const next = next_item(deciding.meeting);
   if (!next) return refusal(ErrorCode::no_planned_item);
-  start(deciding, *next);
+  start(deciding, *deciding.meeting.find_item(*next));
   return std::nullopt;
 }
 
@@ -170,7 +173,7 @@ Refused decide_on(Deciding& deciding, protocol::PreviousItem const&) {
   if (auto refused = refuse_while_ballot_open(deciding.meeting)) return refused;
   auto const previous = previous_item(deciding.meeting);
   if (!previous) return refusal(ErrorCode::no_planned_item);
-  start(deciding, *previous);
+  start(deciding, *deciding.meeting.find_item(*previous));
   return std::nullopt;
 }
 

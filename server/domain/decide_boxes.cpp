@@ -10,6 +10,7 @@
 #include "domain/decide.hpp"
 #include "domain/deciding.hpp"
 #include "domain/definition.hpp"
+#include "domain/group_weights.hpp"
 #include "domain/limits.hpp"
 
 namespace torg::domain {
@@ -70,6 +71,9 @@ Refused decide_on(Deciding& deciding, protocol::OpenBallot const& command) {
   if (meeting.current != command.item) return refusal(ErrorCode::item_not_running);
   if (has_standing_box(meeting, *item)) return refusal(ErrorCode::wrong_box_state);
   if (auto refused = check_ready(item->definition, "command.item")) return refused;
+  if (auto refused = check_classes(meeting, *item->definition.rule, "command.item.rule")) {
+    return refused;
+  }
   if (item->boxes.size() >= most_rounds) {
     return refusal_with_limit(ErrorCode::limit_reached, most_rounds);
   }
@@ -86,6 +90,10 @@ Refused decide_on(Deciding& deciding, protocol::OpenBallot const& command) {
   if (item->definition.options) opened.options = *item->definition.options;
   opened.authority = item->definition.authority.value_or(protocol::Authority::advisory);
   opened.decided_by = item->definition.decided_by;
+  opened.left_goes_to = item->definition.left_goes_to;
+  if (Lot lot = ensure_lot(deciding, *item, item->definition); !lot.empty()) {
+    opened.lot = std::move(lot);
+  }
   deciding.answer.box = opened.box;
   deciding.record(std::move(opened));
   return std::nullopt;
@@ -227,7 +235,8 @@ Verdict decide_stop(Meeting const& meeting, Request const& request, BoxId id,
 }
 
 Verdict decide_seal(Meeting const& meeting, Request const& request, BoxId id,
-                    protocol::Result const& result, Bytes32 const& digest) {
+                    protocol::Result const& result,
+                    std::optional<protocol::Comparison> const& comparison, Bytes32 const& digest) {
   Box const* const box = find(meeting, id);
   if (box == nullptr) return refusal(ErrorCode::unknown_box);
   if (box->state != BoxState::stopped) return refusal(ErrorCode::wrong_box_state);
@@ -237,6 +246,7 @@ Verdict decide_seal(Meeting const& meeting, Request const& request, BoxId id,
   sealed.digest = to_base64url(digest);
   sealed.entitled = static_cast<std::int64_t>(meeting.participants.size());
   sealed.result = result;
+  sealed.comparison = comparison;
   deciding.record(std::move(sealed));
   return deciding.take();
 }

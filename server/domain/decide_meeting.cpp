@@ -20,9 +20,7 @@ Refused decide_on(Deciding& deciding, protocol::StartMeeting const&) {
     deciding.record(protocol::MeetingOpened{});
   }
   deciding.record(protocol::MeetingStarted{});
-  protocol::ItemStarted started;
-  started.item = *first;
-  deciding.record(started);
+  start(deciding, *deciding.meeting.find_item(*first));
   return std::nullopt;
 }
 

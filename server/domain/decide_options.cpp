@@ -104,7 +104,9 @@ Refused decide_on(Deciding& deciding, protocol::UseProposals const& command) {
     for (auto const& option : options) all.push_back(option.option);
     if (auto refused = check_rule(*edited.definition.rule, all, "command.item")) return refused;
   }
+  auto const definition = edited.definition;
   deciding.record(std::move(edited));
+  if (meeting.current == command.item) ensure_lot(deciding, *item, definition);
   return std::nullopt;
 }
 

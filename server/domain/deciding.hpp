@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "domain/content.hpp"
+#include "domain/lot.hpp"
 #include "domain/meeting.hpp"
 #include "domain/refusing.hpp"
 #include "domain/request.hpp"
@@ -85,6 +86,16 @@ Refused decide_on(Deciding& deciding, protocol::UseProposals const& command);
 void edit_options_from(Deciding& deciding, ProposalId proposal,
                        protocol::StoredProposal const& text);
 
+// decide_lots.cpp
+Refused decide_on(Deciding& deciding, protocol::DrawLot const& command);
+// The lot of an item as `definition` has it. Draws one where the item needs one and what was drawn
+// last is not of these options, unless a box of the item stands. Empty when there is none and none
+// is needed.
+Lot ensure_lot(Deciding& deciding, Item const& item, protocol::StoredItem const& definition);
+
+// decide_ties.cpp
+Refused decide_on(Deciding& deciding, protocol::SettleTie const& command);
+
 // decide_boxes.cpp
 Refused decide_on(Deciding& deciding, protocol::OpenBallot const& command);
 Refused decide_on(Deciding& deciding, protocol::ExtendBallot const& command);
@@ -101,6 +112,9 @@ Refused decide_on(Deciding& deciding, protocol::CastBallot const& command);
 Refused decide_on(Deciding& deciding, protocol::WithdrawBallot const& command);
 Refused decide_on(Deciding& deciding, protocol::EditForum const& command);
 Refused decide_on(Deciding& deciding, protocol::CreateMeeting const& command);
+
+// The item begins; its lot is drawn where it needs one.
+void start(Deciding& deciding, Item const& item);
 
 // Whether the item's newest box is open or stopped: its ballots stand and wait for the count.
 bool has_standing_box(Meeting const& meeting, Item const& item);

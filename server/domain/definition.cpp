@@ -1,14 +1,19 @@
 #include "domain/definition.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <variant>
 
 #include "domain/counting_rule.hpp"
+#include "domain/group_weights.hpp"
+#include "domain/limits.hpp"
 #include "domain/refusing.hpp"
 #include "tally/dots.hpp"
+#include "tally/fund_rule.hpp"
 #include "tally/poll.hpp"
 #include "tally/split_rule.hpp"
 
@@ -87,6 +92,51 @@ Refused check_on(protocol::SplitRule const& rule, Numbers const& options, std::s
   return std::nullopt;
 }
 
+// What a form of ballot has no use for, or lacks.
+Refused check_form(protocol::FundRule const& rule, std::string const& path) {
+  bool const is_points = rule.form == protocol::FundForm::points;
+  if (rule.points.has_value() != is_points) {
+    return refusal_at(ErrorCode::definition_conflict, path + ".points");
+  }
+  if (rule.max_per_option && (!is_points || *rule.max_per_option > *rule.points)) {
+    return refusal_at(ErrorCode::definition_conflict, path + ".max_per_option");
+  }
+  if (rule.max_choices && is_points) {
+    return refusal_at(ErrorCode::definition_conflict, path + ".max_choices");
+  }
+  return std::nullopt;
+}
+
+// Where method, satisfaction and completion do not go together. Asked of any one project, since
+// these do not depend on the options.
+Refused check_combination(protocol::FundRule const& rule, std::string const& path) {
+  protocol::StoredOption any;
+  any.option = 1;
+  any.cost = 1;
+  auto const fault = tally::check_rule(counting_rule(rule, {0}), fund_election(rule, {any}));
+  if (!fault) return std::nullopt;
+  switch (*fault) {
+    case tally::FundRuleFault::needs_points:
+    case tally::FundRuleFault::needs_ranking:
+      return refusal_at(ErrorCode::definition_conflict, path + ".satisfaction");
+    case tally::FundRuleFault::needs_approval:
+      return refusal_at(ErrorCode::definition_conflict, path + ".method");
+    case tally::FundRuleFault::completion_not_for_method:
+      return refusal_at(ErrorCode::definition_conflict,
+                        path + (rule.completion == protocol::FundCompletion::none
+                                    ? ".utilitarian"
+                                    : ".completion"));
+    default:
+      return refusal_at(ErrorCode::definition_conflict, path);
+  }
+}
+
+Refused check_on(protocol::FundRule const& rule, Numbers const&, std::string const& path) {
+  if (rule.pot < 1) return refusal_at(ErrorCode::out_of_range, path + ".pot");
+  if (auto refused = check_form(rule, path)) return refused;
+  return check_combination(rule, path);
+}
+
 Refused check_on(protocol::PollRule const& rule, Numbers const& options, std::string const& path) {
   if (rule.max_choices && rule.form != protocol::PollForm::several) {
     return refusal_at(ErrorCode::definition_conflict, path + ".max_choices");
@@ -101,6 +151,7 @@ ItemKind kind_of(protocol::BallotRule const& rule) {
   struct {
     ItemKind operator()(protocol::DotsRule const&) const { return ItemKind::dots; }
     ItemKind operator()(protocol::SplitRule const&) const { return ItemKind::split; }
+    ItemKind operator()(protocol::FundRule const&) const { return ItemKind::fund; }
     ItemKind operator()(protocol::PollRule const&) const { return ItemKind::poll; }
   } constexpr kind{};
   return std::visit(kind, rule);
@@ -131,6 +182,19 @@ Refused check_options(Meeting const& meeting, std::vector<protocol::Option> cons
   return std::nullopt;
 }
 
+Refused check_ledger(protocol::Ledger const& ledger, std::string const& path) {
+  protocol::Kronor total = 0;
+  for (std::size_t index = 0; index < ledger.lines.size(); ++index) {
+    std::string const here = path + ".lines." + std::to_string(index);
+    if (is_blank(ledger.lines[index].title)) {
+      return refusal_at(ErrorCode::too_short, here + ".title");
+    }
+    total += ledger.lines[index].amount;
+    if (total > most_kronor) return refusal_at(ErrorCode::out_of_range, here + ".amount");
+  }
+  return std::nullopt;
+}
+
 // What the kind of the item has no use for.
 Refused check_parts(protocol::ItemDefinition const& definition, std::string const& path) {
   if (definition.ideas && definition.kind != ItemKind::ideas) {
@@ -138,6 +202,17 @@ Refused check_parts(protocol::ItemDefinition const& definition, std::string cons
   }
   if (definition.rule && kind_of(*definition.rule) != definition.kind) {
     return refusal_at(ErrorCode::wrong_kind, path + ".rule");
+  }
+  if (definition.ledger && definition.kind != ItemKind::info) {
+    return refusal_at(ErrorCode::wrong_kind, path + ".ledger");
+  }
+  if (definition.left_goes_to && definition.kind != ItemKind::split &&
+      definition.kind != ItemKind::fund) {
+    return refusal_at(ErrorCode::wrong_kind, path + ".left_goes_to");
+  }
+  if (definition.run_off_of && definition.kind != ItemKind::dots &&
+      definition.kind != ItemKind::fund) {
+    return refusal_at(ErrorCode::wrong_kind, path + ".run_off_of");
   }
   if (is_voting_kind(definition.kind)) return std::nullopt;
   if (definition.options && !definition.options->empty()) {
@@ -158,20 +233,43 @@ Numbers numbers_of(std::optional<Options> const& options) {
 }
 
 // Whether the tally would call it a vote: the rule as it will be counted, on all its options.
-bool can_be_counted(protocol::DotsRule const& rule,
-                    std::vector<tally::OptionNumber> const& options) {
-  return !tally::check_rule(counting_rule(rule), options);
-}
-bool can_be_counted(protocol::SplitRule const& rule,
-                    std::vector<tally::OptionNumber> const& options) {
-  return !tally::check_rule(counting_rule(rule), split_options(rule, options));
-}
-bool can_be_counted(protocol::PollRule const& rule,
-                    std::vector<tally::OptionNumber> const& options) {
-  if (rule.form == protocol::PollForm::scale) {
-    return !tally::check_rule(counting_rule(rule), tally::agreement_steps());
+struct CanBeCounted {
+  std::vector<protocol::StoredOption> const& options;
+
+  std::vector<tally::OptionNumber> numbers() const {
+    std::vector<tally::OptionNumber> numbers;
+    for (auto const& option : options) {
+      numbers.push_back(static_cast<tally::OptionNumber>(option.option));
+    }
+    return numbers;
   }
-  return !tally::check_rule(counting_rule(rule), options);
+  bool operator()(protocol::DotsRule const& rule) const {
+    return !tally::check_rule(counting_rule(rule), numbers());
+  }
+  bool operator()(protocol::SplitRule const& rule) const {
+    return !tally::check_rule(counting_rule(rule), split_options(rule, numbers()));
+  }
+  // Any lot will do here; the one of the box is drawn when all else is in order.
+  bool operator()(protocol::FundRule const& rule) const {
+    std::vector<tally::ProjectIndex> lot(options.size());
+    std::iota(lot.begin(), lot.end(), tally::ProjectIndex{0});
+    return !tally::check_rule(counting_rule(rule, std::move(lot)), fund_election(rule, options));
+  }
+  bool operator()(protocol::PollRule const& rule) const {
+    if (rule.form == protocol::PollForm::scale) {
+      return !tally::check_rule(counting_rule(rule), tally::agreement_steps());
+    }
+    return !tally::check_rule(counting_rule(rule), numbers());
+  }
+};
+
+Refused check_costs(std::vector<protocol::StoredOption> const& options, std::string const& path) {
+  for (std::size_t index = 0; index < options.size(); ++index) {
+    if (options[index].cost) continue;
+    return refusal_at(ErrorCode::cost_missing,
+                      path + ".options." + std::to_string(index) + ".cost");
+  }
+  return std::nullopt;
 }
 
 std::size_t fewest_options(protocol::BallotRule const& rule) {
@@ -183,7 +281,8 @@ std::size_t fewest_options(protocol::BallotRule const& rule) {
 }  // namespace
 
 bool is_voting_kind(ItemKind kind) {
-  return kind == ItemKind::dots || kind == ItemKind::split || kind == ItemKind::poll;
+  return kind == ItemKind::dots || kind == ItemKind::split || kind == ItemKind::fund ||
+         kind == ItemKind::poll;
 }
 
 bool is_blank(std::string_view text) {
@@ -210,7 +309,16 @@ std::optional<Error> check_definition(Meeting const& meeting,
       return refused;
     }
   }
+  if (definition.ledger) {
+    if (auto refused = check_ledger(*definition.ledger, path + ".ledger")) return refused;
+  }
+  if (definition.run_off_of && meeting.find_item(*definition.run_off_of) == nullptr) {
+    return refusal_at(ErrorCode::unknown_item, path + ".run_off_of");
+  }
   if (!definition.rule) return std::nullopt;
+  if (auto const* weights = weights_of(*definition.rule)) {
+    if (auto refused = check_weights(meeting, *weights, path + ".rule.weights")) return refused;
+  }
   return check_rule(*definition.rule, numbers_of(definition.options), path + ".rule");
 }
 
@@ -222,10 +330,12 @@ std::optional<Error> check_ready(protocol::StoredItem const& item, std::string c
   if (options.size() < fewest_options(*item.rule)) {
     return refusal_at(ErrorCode::definition_incomplete, path);
   }
-  std::vector<tally::OptionNumber> const counted(options.begin(), options.end());
-  bool const countable =
-      std::visit([&](auto const& rule) { return can_be_counted(rule, counted); }, *item.rule);
-  if (!countable) return refusal_at(ErrorCode::definition_conflict, path);
+  std::vector<protocol::StoredOption> const none;
+  auto const& stored = item.options ? *item.options : none;
+  if (item.kind == ItemKind::fund) {
+    if (auto refused = check_costs(stored, path)) return refused;
+  }
+  if (!std::visit(CanBeCounted{stored}, *item.rule)) return refusal_at(ErrorCode::definition_conflict, path);
   return std::nullopt;
 }
 

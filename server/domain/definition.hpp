@@ -10,7 +10,7 @@
 
 namespace torg::domain {
 
-// Whether ballots are cast on an item of this kind: dots, split and poll.
+// Whether ballots are cast on an item of this kind: dots, split, fund and poll.
 bool is_voting_kind(protocol::ItemKind kind);
 
 // Whether an item may be written like this. It may be unfinished, without rule or options, but it
@@ -27,7 +27,8 @@ std::optional<protocol::Error> check_rule(protocol::BallotRule const& rule,
                                           std::string const& path);
 
 // Whether a box may open with this item: definition_incomplete if something is missing,
-// wrong_kind if there is nothing to vote on, definition_conflict if rule and options do not fit.
+// cost_missing if that is the cost of a project to fund, wrong_kind if there is nothing to vote on,
+// definition_conflict if rule and options do not fit.
 std::optional<protocol::Error> check_ready(protocol::StoredItem const& item,
                                            std::string const& path);
 

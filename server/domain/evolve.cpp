@@ -176,6 +176,13 @@ class Evolution {
     if (found != meeting_.participants.end()) found->second.group = event.group;
   }
 
+  void operator()(protocol::LotDrawn const& event) {
+    Item* const item = meeting_.find_item(event.item);
+    if (item == nullptr) return;
+    item->lot = event.order;
+    item->lot_by_hand = event.by_hand;
+  }
+
   void operator()(protocol::BallotOpened const& event) {
     Box box;
     box.opened = event;
@@ -214,6 +221,9 @@ class Evolution {
   }
   void operator()(protocol::ResultShown const& event) {
     if (Box* box = find_box(event.box)) box->state = BoxState::shown;
+  }
+  void operator()(protocol::TieSettled const& event) {
+    if (Box* box = find_box(event.box)) box->settled = event;
   }
   void operator()(protocol::BallotVoided const& event) {
     if (Box* box = find_box(event.box)) {

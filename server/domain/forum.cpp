@@ -201,6 +201,8 @@ protocol::MeetingTemplate template_of(Meeting const& meeting, ContentMap const& 
     number_in_copy[id] = static_cast<ProposalId>(copy.proposals.size());
   }
   for (auto const& item : meeting.items) {
+    // Of a tie that the copy does not have.
+    if (item.definition.run_off_of) continue;
     copy.items.push_back(written(texts, item.definition));
     if (!copy.items.back().options) continue;
     for (auto& option : *copy.items.back().options) {

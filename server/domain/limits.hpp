@@ -24,6 +24,9 @@ inline constexpr std::size_t most_rounds = 50;
 // Meetings of one forum, as the list of meetings allows.
 inline constexpr std::size_t most_meetings = 10'000;
 
+// The largest amount, as the protocol allows.
+inline constexpr std::int64_t most_kronor = 1'000'000'000'000;
+
 // A ballot or a timer ends at most this long after now, however often it is given more time. A week
 // is longer than any meeting and keeps every recorded time within what the journal can hold.
 inline constexpr std::int64_t longest_wait_ms = std::int64_t{7} * 24 * 60 * 60 * 1000;

@@ -25,6 +25,10 @@ struct Item {
   std::optional<ContentRef> reason;  // why it was skipped or deferred
   std::vector<BoxId> boxes;          // rounds, oldest first
   std::optional<std::int64_t> started_at_ms;
+  // The order that was drawn last, see domain/lot.hpp; of the options as they were then. Empty
+  // before it is drawn.
+  std::vector<protocol::OptionNumber> lot;
+  bool lot_by_hand = false;
 
   bool operator==(Item const&) const = default;
 };
@@ -51,6 +55,7 @@ struct Box {
   std::optional<std::int64_t> closes_at_ms;
   std::set<ParticipantId> want_more_time;
   std::optional<protocol::BallotSealed> sealed;
+  std::optional<protocol::TieSettled> settled;
   std::optional<protocol::BallotVoided> voided;
 
   BoxId id() const { return opened.box; }

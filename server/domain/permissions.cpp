@@ -98,12 +98,14 @@ struct Table {
     return {facilitator, before_close};
   }
 
+  constexpr Row operator()(protocol::DrawLot const&) const { return {facilitator, before_close}; }
   constexpr Row operator()(protocol::OpenBallot const&) const { return {facilitator, live}; }
   constexpr Row operator()(protocol::ExtendBallot const&) const { return {facilitator, live}; }
   constexpr Row operator()(protocol::StopBallot const&) const { return {facilitator, live}; }
   constexpr Row operator()(protocol::ReopenBallot const&) const { return {facilitator, live}; }
   constexpr Row operator()(protocol::SealBallot const&) const { return {facilitator, live}; }
   constexpr Row operator()(protocol::ShowResult const&) const { return {facilitator, live}; }
+  constexpr Row operator()(protocol::SettleTie const&) const { return {facilitator, live}; }
   constexpr Row operator()(protocol::VoidBallot const&) const { return {facilitator, live}; }
 
   constexpr Row operator()(protocol::StartTimer const&) const { return {facilitator, open | live}; }

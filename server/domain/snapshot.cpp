@@ -72,7 +72,9 @@ Json encode(Item const& item) {
           {"state", enum_json(item.state)},
           {"reason", optional_json(item.reason)},
           {"boxes", item.boxes},
-          {"started_at_ms", optional_json(item.started_at_ms)}};
+          {"started_at_ms", optional_json(item.started_at_ms)},
+          {"lot", item.lot},
+          {"lot_by_hand", item.lot_by_hand}};
 }
 
 Item decode_item(Json const& json) {
@@ -83,6 +85,8 @@ Item decode_item(Json const& json) {
   item.reason = optional_from<ContentRef>(json.at("reason"));
   item.boxes = json.at("boxes").get<std::vector<BoxId>>();
   item.started_at_ms = optional_from<std::int64_t>(json.at("started_at_ms"));
+  item.lot = json.at("lot").get<std::vector<protocol::OptionNumber>>();
+  item.lot_by_hand = json.at("lot_by_hand").get<bool>();
   return item;
 }
 
@@ -118,6 +122,7 @@ Json encode(Box const& box) {
           {"closes_at_ms", optional_json(box.closes_at_ms)},
           {"want_more_time", box.want_more_time},
           {"sealed", box.sealed ? protocol_json(*box.sealed) : Json()},
+          {"settled", box.settled ? protocol_json(*box.settled) : Json()},
           {"voided", box.voided ? protocol_json(*box.voided) : Json()}};
 }
 
@@ -129,6 +134,9 @@ Box decode_box(Json const& json) {
   box.want_more_time = json.at("want_more_time").get<std::set<ParticipantId>>();
   if (auto const& sealed = json.at("sealed"); !sealed.is_null()) {
     box.sealed = from_protocol<protocol::BallotSealed>(sealed);
+  }
+  if (auto const& settled = json.at("settled"); !settled.is_null()) {
+    box.settled = from_protocol<protocol::TieSettled>(settled);
   }
   if (auto const& voided = json.at("voided"); !voided.is_null()) {
     box.voided = from_protocol<protocol::BallotVoided>(voided);

@@ -62,6 +62,15 @@ protocol::StoredItem stored(Detacher& detacher, protocol::ItemDefinition const& 
     result.authority = definition.authority.value_or(protocol::Authority::advisory);
   }
   result.decided_by = detach(detacher, definition.decided_by);
+  if (definition.ledger) {
+    result.ledger.emplace();
+    for (auto const& line : definition.ledger->lines) {
+      result.ledger->lines.push_back(
+          {line.kind, detacher.detach(content_bytes(line.title)), line.amount});
+    }
+  }
+  result.left_goes_to = detach(detacher, definition.left_goes_to);
+  result.run_off_of = definition.run_off_of;
   return result;
 }
 
@@ -111,6 +120,14 @@ protocol::ItemDefinition written(ContentMap const& texts, protocol::StoredItem c
   result.ideas = item.ideas;
   result.authority = item.authority;
   result.decided_by = text_of(texts, item.decided_by);
+  if (item.ledger) {
+    result.ledger.emplace();
+    for (auto const& line : item.ledger->lines) {
+      result.ledger->lines.push_back({line.kind, title_of(texts, line.title), line.amount});
+    }
+  }
+  result.left_goes_to = text_of(texts, item.left_goes_to);
+  result.run_off_of = item.run_off_of;
   return result;
 }
 

@@ -25,8 +25,8 @@ struct LiveFacts {
 // get. Only the durable state may be passed in.
 //
 // participant  as domain/view_room.hpp
-// facilitator  every item, proposal and box in every phase, groups with delegates, timer, screen.
-//              Of a box turnout only, until its result is shown
+// facilitator  every item, proposal and box in every phase, ledger, groups with delegates, timer,
+//              screen. Of a box turnout only, until its result is shown
 // screen       the same as participants, and `screen`
 //
 // The hall's network and the join code are in none of them; the live floor adds how to come in.

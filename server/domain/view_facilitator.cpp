@@ -1,6 +1,7 @@
 #include "domain/storing.hpp"
 #include "domain/texts.hpp"
 #include "domain/view.hpp"
+#include "domain/view_ledger.hpp"
 #include "domain/view_parts.hpp"
 
 namespace torg::domain {
@@ -49,7 +50,7 @@ void put_boxes(Sections& sections, Meeting const& meeting, ContentMap const& tex
     put(sections, key::box(id), box_section(texts, box));
     put(sections, key::turnout(id), turnout_section(meeting, facts, box));
     if (box.state == protocol::BoxState::shown && box.sealed) {
-      put(sections, key::result(id), result_section(box));
+      put_result(sections, box);
     }
   }
 }
@@ -60,6 +61,7 @@ Sections facilitator_view(Meeting const& meeting, ContentMap const& texts, LiveF
   Sections sections;
   put(sections, key::meeting, meeting_section(meeting, texts, facts));
   put(sections, key::agenda, agenda_section(meeting, texts));
+  if (auto const ledger = ledger_section(meeting, texts)) put(sections, key::ledger, *ledger);
   put(sections, key::groups, groups_section(meeting, texts));
   put(sections, key::presence, presence_section(meeting, facts));
   put(sections, key::screen, protocol::ScreenSection{meeting.screen});

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "domain/base64url.hpp"
+#include "domain/lot.hpp"
 #include "domain/planned_times.hpp"
 #include "domain/storing.hpp"
 #include "domain/texts.hpp"
@@ -93,6 +94,11 @@ protocol::ItemSection item_section(Meeting const& meeting, ContentMap const& tex
   section.proposals = std::move(proposals);
   section.rounds = item.boxes;
   section.started_at_ms = item.started_at_ms;
+  auto const& options = item.definition.options;
+  if (options && !options->empty() && is_complete(item.lot, *options)) {
+    section.lot = item.lot;
+    section.lot_by_hand = item.lot_by_hand;
+  }
   return section;
 }
 
@@ -109,6 +115,8 @@ protocol::BoxSection box_section(ContentMap const& texts, Box const& box) {
   section.options = options_of(texts, opened.options);
   section.authority = opened.authority;
   section.decided_by = text_of(texts, opened.decided_by);
+  section.lot = opened.lot;
+  section.left_goes_to = text_of(texts, opened.left_goes_to);
   section.opened_at_ms = opened.at_ms;
   if (box.state == protocol::BoxState::open) section.closes_at_ms = box.closes_at_ms;
   if (box.state == protocol::BoxState::void_ && box.voided) {
@@ -141,8 +149,16 @@ protocol::TurnoutSection turnout_section(Meeting const& meeting, LiveFacts const
   return section;
 }
 
-protocol::ResultSection result_section(Box const& box) {
-  return {box.id(), box.opened.item, box.sealed->digest, box.sealed->result};
+void put_result(Sections& sections, Box const& box) {
+  protocol::BallotSealed const& sealed = *box.sealed;
+  protocol::ResultSection section{box.id(), box.opened.item, sealed.digest, sealed.result, {}};
+  if (box.settled) {
+    section.settlement = {box.settled->how, box.settled->selected, box.settled->item};
+  }
+  put(sections, protocol::section_key::result(box.id()), section);
+  if (!sealed.comparison) return;
+  put(sections, protocol::section_key::comparison(box.id()),
+      protocol::ComparisonSection{box.id(), box.opened.item, *sealed.comparison});
 }
 
 MergedProposals merged_proposals(Meeting const& meeting) {

@@ -38,8 +38,9 @@ protocol::BoxSection box_section(ContentMap const& texts, Box const& box);
 protocol::TurnoutSection turnout_section(Meeting const& meeting, LiveFacts const& facts,
                                          Box const& box);
 
-// Of a box that was sealed. Only for boxes in the state shown.
-protocol::ResultSection result_section(Box const& box);
+// The result of a sealed box and what other rules would have given. Only for boxes in the state
+// shown.
+void put_result(Sections& sections, Box const& box);
 
 // The proposals that went up in another, by that other.
 using MergedProposals = std::map<ProposalId, std::vector<protocol::ProposalId>>;

@@ -1,5 +1,6 @@
 #include "domain/view_room.hpp"
 
+#include "domain/view_ledger.hpp"
 #include "domain/view_parts.hpp"
 
 namespace torg::domain {
@@ -18,7 +19,7 @@ void put_box(Sections& sections, Meeting const& meeting, ContentMap const& texts
   if (box.state == protocol::BoxState::void_) return;
   put(sections, key::turnout(box.id()), turnout_section(meeting, facts, box));
   if (box.state == protocol::BoxState::shown && box.sealed) {
-    put(sections, key::result(box.id()), result_section(box));
+    put_result(sections, box);
   }
 }
 
@@ -50,6 +51,7 @@ Sections room_view(Meeting const& meeting, ContentMap const& texts, LiveFacts co
   put(sections, key::meeting, meeting_section(meeting, texts, facts));
   if (meeting.phase == protocol::MeetingPhase::draft) return sections;
   put(sections, key::agenda, agenda_section(meeting, texts));
+  if (auto const ledger = ledger_section(meeting, texts)) put(sections, key::ledger, *ledger);
   if (meeting.phase == protocol::MeetingPhase::closed) return sections;
   put(sections, key::presence, presence_section(meeting, facts));
   if (meeting.timer_ends_at_ms) {

@@ -27,6 +27,9 @@ struct DotsRule {
   bool must_use_all = false;
   /// How many options go on to the next step; nothing if the vote only ranks.
   std::optional<std::size_t> top;
+  /// All options in the order of a lot drawn before the box opened, which then orders those with
+  /// equal dots and supporters, in place of the list.
+  std::optional<std::vector<OptionNumber>> lot = std::nullopt;
 };
 
 struct DotsMark {
@@ -46,6 +49,7 @@ enum class DotsRuleFault {
   max_per_option_out_of_range,  // below 1
   cannot_use_all,               // must_use_all, but the maximum per option leaves no way to do so
   top_out_of_range,             // 0, or more than there are options
+  lot_not_of_the_options,       // the lot does not name every option exactly once
 };
 
 enum class DotsFault {
@@ -61,18 +65,21 @@ enum class DotsFault {
 /// every press saves the whole ballot, but not counted if it stays like that.
 constexpr bool is_unfinished(DotsFault fault) { return fault == DotsFault::too_few_dots; }
 
-/// What was strictly larger in the earlier of two neighbours in the order; list_order when nothing
-/// was, so that a screen can say that only the list put one before the other.
-enum class DotsReason { dots, supporters, list_order };
+/// What was strictly larger in the earlier of two neighbours in the order (dots by weight). When
+/// nothing was, lot if one was drawn, and otherwise list_order, so that a screen can say that only
+/// the list put one before the other.
+enum class DotsReason { dots, supporters, lot, list_order };
 
 struct DotsCount {
   OptionNumber option = 0;
   std::int64_t dots = 0;
-  /// Ballots with at least one dot on the option.
+  /// The dots times their ballots' weights; the same as dots if all weights are 1.
+  Rational weighted_dots = 0;
+  /// Ballots with at least one dot on the option, whatever they weigh.
   std::int64_t supporters = 0;
-  /// By dots only; equal dots, equal rank.
+  /// By weighted dots only; equal dots, equal rank.
   int rank = 0;
-  /// Of all dots placed. Nothing, like percent_tenths, when not one dot was placed.
+  /// Of all weighted dots placed. Nothing, like percent_tenths, when not one dot was placed.
   std::optional<Rational> share;
   /// Adds up to exactly 1000 over all options (see tally::percent_tenths).
   std::optional<int> percent_tenths;
@@ -90,16 +97,17 @@ struct DotsResult {
   std::int64_t blank_ballots = 0;
   std::vector<DotsRefusal> refused;
   std::int64_t total_dots = 0;
+  Rational total_weighted_dots = 0;
   /// In list order.
   std::vector<DotsCount> options;
-  /// More dots first, then more supporters, then list order.
+  /// More weighted dots first, then more supporters, then the lot or else list order.
   std::vector<OptionNumber> order;
   /// [k] separates order[k] from order[k + 1].
   std::vector<DotsReason> order_decided_by;
   /// The first `top` of the order; empty without `top`.
   std::vector<OptionNumber> selected;
-  /// All options with the number of dots at the cut, in order, when the cut goes through a tie on
-  /// dots: then the selection was not decided by dots. Otherwise empty.
+  /// All options with the weighted dots at the cut, in order, when the cut goes through a tie on
+  /// them: then the selection was not decided by dots. Otherwise empty.
   std::vector<OptionNumber> tie_at_cut;
 };
 
@@ -113,10 +121,13 @@ std::optional<DotsRuleFault> check_rule(const DotsRule& rule,
 std::optional<DotsFault> check_ballot(const DotsRule& rule, std::span<const OptionNumber> options,
                                       std::span<const DotsMark> ballot);
 
-/// Rule "dots" version 1. Checks every ballot again. Options must differ and dots_per_voter lie in
-/// 0..most_dots_per_voter; otherwise std::invalid_argument is thrown.
+/// Rule "dots" version 1. Checks every ballot again. `weights` holds one positive weight for each
+/// ballot given, or nothing if each weighs 1.
+///
+/// Options must differ, dots_per_voter lie in 0..most_dots_per_voter, a lot name every option once
+/// and weights be as said; otherwise std::invalid_argument is thrown.
 DotsResult tally_dots(const DotsRule& rule, std::span<const OptionNumber> options,
-                      std::span<const DotsBallot> ballots);
+                      std::span<const DotsBallot> ballots, std::span<const Rational> weights = {});
 
 std::string_view name_of(DotsRuleFault fault);
 std::string_view name_of(DotsFault fault);

@@ -101,11 +101,15 @@ LargestRemainder round_largest_remainder(std::span<const Rational> quotas, std::
 }
 
 std::optional<std::vector<int>> percent_tenths(std::span<const std::int64_t> weights) {
-  const std::int64_t sum = std::accumulate(weights.begin(), weights.end(), std::int64_t{0});
+  return percent_tenths(std::vector<Rational>(weights.begin(), weights.end()));
+}
+
+std::optional<std::vector<int>> percent_tenths(std::span<const Rational> weights) {
+  const Rational sum = std::accumulate(weights.begin(), weights.end(), Rational(0));
   if (sum == 0) return std::nullopt;
   std::vector<Rational> quotas;
   quotas.reserve(weights.size());
-  for (const std::int64_t weight : weights) quotas.push_back(Rational(Integer(weight) * 1000, sum));
+  for (const Rational& weight : weights) quotas.push_back(weight * 1000 / sum);
   const LargestRemainder rounded = round_largest_remainder(quotas, 1000);
   std::vector<int> tenths;
   tenths.reserve(weights.size());

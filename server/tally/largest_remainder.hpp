@@ -47,7 +47,8 @@ LargestRemainder round_largest_remainder(std::span<const Rational> quotas, std::
 
 /// Each weight's part of their sum in tenths of a percent; the parts add up to exactly 1000. Equal
 /// weights can come out one tenth apart, so the weight itself belongs beside the percentage.
-/// Nothing if the sum is 0. Weights must be 0 or more and their sum below 2^63.
+/// Nothing if the sum is 0. Weights must be 0 or more.
 std::optional<std::vector<int>> percent_tenths(std::span<const std::int64_t> weights);
+std::optional<std::vector<int>> percent_tenths(std::span<const Rational> weights);
 
 }  // namespace torg::tally

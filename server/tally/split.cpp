@@ -4,7 +4,9 @@
 #include <stdexcept>
 #include <utility>
 
+#include "tally/read_split_ballots.hpp"
 #include "tally/split_shares.hpp"
+#include "tally/wish_ladder.hpp"
 
 namespace torg::tally {
 
@@ -21,35 +23,7 @@ void require_sound(const SplitRule& rule, std::span<const SplitOption> options) 
   }
 }
 
-/// The ballots that count; what becomes of the others is noted in the result.
-std::vector<Proposal> take_proposals(const SplitBallotChecker& checker, std::size_t options,
-                                     std::span<const SplitBallot> ballots, SplitResult& result) {
-  std::vector<Proposal> proposals;
-  proposals.reserve(ballots.size());
-  for (std::size_t number = 0; number < ballots.size(); ++number) {
-    if (const auto fault = checker.check(ballots[number])) {
-      result.refused.push_back({number, *fault});
-      result.unfinished_ballots += is_unfinished(*fault) ? 1 : 0;
-      continue;
-    }
-    Proposal proposal{std::vector<Money>(options, 0), 0};
-    for (const SplitMark& mark : ballots[number]) {
-      proposal.amounts[*checker.index().find(mark.option)] = mark.amount;
-      proposal.sum += mark.amount;
-    }
-    if (proposal.sum == 0) {
-      ++result.blank_ballots;
-    } else {
-      proposals.push_back(std::move(proposal));
-    }
-  }
-  result.counted_ballots = static_cast<std::int64_t>(proposals.size());
-  return proposals;
-}
-
-std::vector<Rational> find_shares(SplitMethod method, std::span<const Proposal> proposals,
-                                  SplitResult& result) {
-  if (method == SplitMethod::mean) return mean_shares(proposals, result.parts.size());
+std::vector<Rational> find_medians(std::span<const Proposal> proposals, SplitResult& result) {
   MedianShares found = median_shares(proposals, result.parts.size());
   for (std::size_t place = 0; place < result.parts.size(); ++place) {
     result.parts[place].median = std::move(found.medians[place]);
@@ -57,6 +31,39 @@ std::vector<Rational> find_shares(SplitMethod method, std::span<const Proposal> 
   result.median_sum = std::move(found.median_sum);
   result.fell_back_to_mean = found.fell_back_to_mean;
   return std::move(found.shares);
+}
+
+std::vector<Rational> find_markets(std::span<const Proposal> proposals, SplitResult& result) {
+  IndependentMarkets found = independent_markets(proposals, result.parts.size());
+  for (std::size_t place = 0; place < result.parts.size(); ++place) {
+    result.parts[place].market = std::move(found.stands[place]);
+  }
+  result.phantoms = std::move(found.phantoms);
+  return std::move(found.shares);
+}
+
+std::vector<Rational> find_knapsack(std::span<const Proposal> proposals, SplitResult& result) {
+  KnapsackSplit found = knapsack_split(proposals, result.parts.size());
+  for (std::size_t place = 0; place < result.parts.size(); ++place) {
+    result.parts[place].knapsack = std::move(found.stands[place]);
+  }
+  result.knapsack_margin = std::move(found.margin);
+  return std::move(found.shares);
+}
+
+std::vector<Rational> find_shares(SplitMethod method, std::span<const Proposal> proposals,
+                                  SplitResult& result) {
+  switch (method) {
+    case SplitMethod::mean:
+      return mean_shares(proposals, result.parts.size());
+    case SplitMethod::median:
+      return find_medians(proposals, result);
+    case SplitMethod::independent_markets:
+      return find_markets(proposals, result);
+    case SplitMethod::knapsack:
+      return find_knapsack(proposals, result);
+  }
+  throw std::invalid_argument("tally_split: an unknown method");
 }
 
 std::vector<Rational> find_exact_amounts(const SplitRule& rule,
@@ -93,16 +100,20 @@ void state_amounts(const SplitRule& rule, std::vector<Rational> exact, SplitResu
 }  // namespace
 
 SplitResult tally_split(const SplitRule& rule, std::span<const SplitOption> options,
-                        std::span<const SplitBallot> ballots) {
+                        std::span<const SplitBallot> ballots, std::span<const Rational> weights) {
   require_sound(rule, options);
   SplitResult result;
   for (const SplitOption& option : options) result.parts.emplace_back().option = option.option;
 
-  const SplitBallotChecker checker(rule, options);
-  const std::vector<Proposal> proposals = take_proposals(checker, options.size(), ballots, result);
-  if (proposals.empty()) return result;
+  ReadSplitBallots read = read_split_ballots(rule, options, ballots, weights);
+  result.counted_ballots = static_cast<std::int64_t>(read.proposals.size());
+  result.counted_weight = total_weight(read.proposals);
+  result.blank_ballots = read.blank;
+  result.unfinished_ballots = read.unfinished;
+  result.refused = std::move(read.refused);
+  if (read.proposals.empty()) return result;
 
-  const std::vector<Rational> shares = find_shares(rule.method, proposals, result);
+  const std::vector<Rational> shares = find_shares(rule.method, read.proposals, result);
   for (std::size_t place = 0; place < shares.size(); ++place) {
     result.parts[place].share = shares[place];
   }

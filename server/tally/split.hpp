@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -8,8 +7,11 @@
 #include <vector>
 
 #include "tally/bounds.hpp"
+#include "tally/independent_markets.hpp"
+#include "tally/knapsack_split.hpp"
 #include "tally/largest_remainder.hpp"
 #include "tally/rational.hpp"
+#include "tally/read_split_ballots.hpp"
 #include "tally/split_rule.hpp"
 
 /// Splitting one pot: ballots → proposals → exact shares → exact amounts within the bounds → whole
@@ -25,18 +27,17 @@ enum class SplitStatus {
   bounds_error,
 };
 
-struct SplitRefusal {
-  /// Index into the ballots given.
-  std::size_t ballot = 0;
-  SplitFault fault{};
-};
-
 struct SplitPart {
   OptionNumber option = 0;
   /// Exact, before money. Nothing without a decision.
   std::optional<Rational> share;
   /// The median before it was divided by the sum of the medians. Only under the median rule.
   std::optional<Rational> median;
+  /// How the share, which is the median of votes and phantoms, came about. Only under Independent
+  /// Markets.
+  std::optional<MarketStand> market;
+  /// Only under the knapsack rule.
+  std::optional<KnapsackStand> knapsack;
   /// Exact amount after bounds, before rounding. Nothing, like all below, unless the status is ok.
   std::optional<Rational> exact;
   BoundHit bound = BoundHit::none;
@@ -51,6 +52,9 @@ struct SplitResult {
   std::optional<SplitRuleFault> bounds_fault;
 
   std::int64_t counted_ballots = 0;
+  /// Of the counted ballots, after their weights were made the smallest whole numbers; their number
+  /// if all weigh the same.
+  Integer counted_weight = 0;
   /// Ballots with nothing on them; they are not among the counted ones.
   std::int64_t blank_ballots = 0;
   /// How many of the refused ones were merely unfinished.
@@ -63,6 +67,10 @@ struct SplitResult {
   /// Only under the median rule.
   std::optional<Rational> median_sum;
   bool fell_back_to_mean = false;
+  /// Only under Independent Markets.
+  std::optional<Phantoms> phantoms;
+  /// Only under the knapsack rule.
+  std::optional<KnapsackMargin> knapsack_margin;
 
   /// Kronor per whole share, where an option is not held by a bound. Only with bounds, and not when
   /// money overflowed.
@@ -75,15 +83,21 @@ struct SplitResult {
   std::optional<OptionNumber> odd_rest_to;
 };
 
-/// Rules "split-mean" and "split-median", version 1, as rule.method says. Checks every ballot
-/// again.
+/// Rules "split-mean", "split-median", "split-independent-markets" and "split-knapsack", version 1,
+/// as rule.method says. Checks every ballot again.
+///
+/// `weights` holds one positive weight for each ballot given, or nothing if all weigh the same. A
+/// ballot of weight k counts like k of weight 1, and only proportions matter; numbers of ballots
+/// stay numbers of ballots. Before counting, the weights of the counted ballots become the smallest
+/// whole numbers in the same proportions, and in these all weights of the result are told.
 ///
 /// With a rounding unit above 1 and bounds that are not multiples of it a part can leave its bound
 /// by less than one unit; check_rule refuses such a rule beforehand. There must be an option, no
-/// option twice; pot, ballot total and bounds be 0 or more; step and rounding unit at least 1.
-/// Otherwise std::invalid_argument is thrown.
+/// option twice; pot, ballot total and bounds be 0 or more; step and rounding unit at least 1;
+/// weights as said. Otherwise std::invalid_argument is thrown.
 SplitResult tally_split(const SplitRule& rule, std::span<const SplitOption> options,
-                        std::span<const SplitBallot> ballots);
+                        std::span<const SplitBallot> ballots,
+                        std::span<const Rational> weights = {});
 
 std::string_view name_of(SplitStatus status);
 std::string_view name_of(BoundHit hit);

@@ -133,6 +133,20 @@ std::optional<SplitFault> check_ballot(const SplitRule& rule, std::span<const Sp
   return SplitBallotChecker(rule, options).check(ballot);
 }
 
+std::string_view name_of(SplitMethod method) {
+  switch (method) {
+    case SplitMethod::mean:
+      return "mean";
+    case SplitMethod::median:
+      return "median";
+    case SplitMethod::independent_markets:
+      return "independent_markets";
+    case SplitMethod::knapsack:
+      return "knapsack";
+  }
+  return {};
+}
+
 std::string_view name_of(SplitRuleFault fault) {
   switch (fault) {
     case SplitRuleFault::no_options:

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -14,15 +15,32 @@
 namespace torg::tally {
 
 enum class SplitMethod {
-  mean,    // each option's average part of a ballot
-  median,  // each option's median part, divided by the sum of the medians
+  mean,                 // each option's average part of a ballot
+  median,               // each option's median part, divided by the sum of the medians
+  independent_markets,  // see independent_markets.hpp
+  knapsack,             // see knapsack_split.hpp
 };
+
+inline constexpr std::array split_methods{SplitMethod::mean, SplitMethod::median,
+                                          SplitMethod::independent_markets, SplitMethod::knapsack};
 
 inline constexpr RuleId split_mean_rule_id{"split-mean", 1};
 inline constexpr RuleId split_median_rule_id{"split-median", 1};
+inline constexpr RuleId split_independent_markets_rule_id{"split-independent-markets", 1};
+inline constexpr RuleId split_knapsack_rule_id{"split-knapsack", 1};
 
 constexpr RuleId rule_id(SplitMethod method) {
-  return method == SplitMethod::mean ? split_mean_rule_id : split_median_rule_id;
+  switch (method) {
+    case SplitMethod::mean:
+      return split_mean_rule_id;
+    case SplitMethod::median:
+      return split_median_rule_id;
+    case SplitMethod::independent_markets:
+      return split_independent_markets_rule_id;
+    case SplitMethod::knapsack:
+      return split_knapsack_rule_id;
+  }
+  return {};
 }
 
 /// What a ballot means that has something on it but does not hand out everything.
@@ -138,6 +156,7 @@ class SplitBallotChecker {
   OptionIndex index_;
 };
 
+std::string_view name_of(SplitMethod method);
 std::string_view name_of(SplitRuleFault fault);
 std::string_view name_of(SplitFault fault);
 

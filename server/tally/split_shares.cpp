@@ -4,6 +4,8 @@
 #include <map>
 #include <utility>
 
+#include "tally/wish_ladder.hpp"
+
 namespace torg::tally {
 
 namespace {
@@ -21,57 +23,44 @@ Rational pairwise_sum(std::vector<Rational> terms) {
   return terms.empty() ? Rational(0) : std::move(terms.front());
 }
 
-struct Part {
-  Money amount;
-  Money sum;
-
-  friend bool operator<(const Part& a, const Part& b) {
-    return static_cast<Wide>(a.amount) * static_cast<Wide>(b.sum) <
-           static_cast<Wide>(b.amount) * static_cast<Wide>(a.sum);
-  }
-};
-
-Rational median_of(std::vector<Part>& parts) {
-  const auto middle = parts.begin() + static_cast<std::ptrdiff_t>(parts.size() / 2);
-  std::nth_element(parts.begin(), middle, parts.end());
-  const Rational upper = Rational(middle->amount, middle->sum);
-  if (parts.size() % 2 == 1) return upper;
-  const auto below = std::max_element(parts.begin(), middle);
-  return (Rational(below->amount, below->sum) + upper) / 2;
+Rational median_of(const WishLadder& ladder) {
+  const Integer& weight = ladder.back().at_least;
+  // The first, from above, that at least half of the weight wishes.
+  const auto upper = std::partition_point(
+      ladder.begin(), ladder.end(), [&](const Wish& wish) { return 2 * wish.at_least < weight; });
+  if (2 * upper->at_least > weight) return upper->share();
+  return (upper->share() + (upper + 1)->share()) / 2;
 }
 
 }  // namespace
 
 std::vector<Rational> mean_shares(std::span<const Proposal> proposals, std::size_t options) {
-  std::map<Money, std::vector<Wide>> amounts_by_sum;
+  std::map<Money, std::vector<Integer>> amounts_by_sum;
   for (const Proposal& proposal : proposals) {
     auto& amounts = amounts_by_sum[proposal.sum];
     amounts.resize(options, 0);
     for (std::size_t place = 0; place < options; ++place) {
-      amounts[place] += static_cast<Wide>(proposal.amounts[place]);
+      amounts[place] += proposal.weight * proposal.amounts[place];
     }
   }
+  const Integer weight = total_weight(proposals);
   std::vector<Rational> shares;
   shares.reserve(options);
   for (std::size_t place = 0; place < options; ++place) {
     std::vector<Rational> terms;
     terms.reserve(amounts_by_sum.size());
     for (const auto& [sum, amounts] : amounts_by_sum) {
-      terms.push_back(Rational(to_integer(amounts[place]), sum));
+      terms.push_back(Rational(amounts[place], sum));
     }
-    shares.push_back(pairwise_sum(std::move(terms)) / Integer(proposals.size()));
+    shares.push_back(pairwise_sum(std::move(terms)) / weight);
   }
   return shares;
 }
 
 MedianShares median_shares(std::span<const Proposal> proposals, std::size_t options) {
   MedianShares result;
-  std::vector<Part> parts(proposals.size());
-  for (std::size_t place = 0; place < options; ++place) {
-    for (std::size_t k = 0; k < proposals.size(); ++k) {
-      parts[k] = {proposals[k].amounts[place], proposals[k].sum};
-    }
-    result.medians.push_back(median_of(parts));
+  for (const WishLadder& ladder : wish_ladders(proposals, options)) {
+    result.medians.push_back(median_of(ladder));
     result.median_sum += result.medians.back();
   }
   if (result.median_sum == 0) {

@@ -61,6 +61,14 @@ TEST_P(ReferenceSplit, given_its_ballots_when_split_by_the_median_then_every_fig
       << one.at("note");
 }
 
+TEST_P(ReferenceSplit, given_its_ballots_when_split_by_markets_then_every_figure_agrees) {
+  const Json& one = case_of(GetParam());
+  const Json& input = one.at("input");
+  EXPECT_EQ(one.at("expected").at("independent_markets"),
+            split_as_reference(input, input.at("ballots"), SplitMethod::independent_markets))
+      << one.at("note");
+}
+
 INSTANTIATE_TEST_SUITE_P(Case, ReferenceDots, testing::ValuesIn(ids_of("dot")), test_name);
 INSTANTIATE_TEST_SUITE_P(Case, ReferenceSplit, testing::ValuesIn(ids_of("split")), test_name);
 

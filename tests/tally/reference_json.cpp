@@ -235,6 +235,12 @@ Json split_as_reference(const Json& rule, const Json& ballots, SplitMethod metho
   }
   if (result.median_sum) out["raw_sum"] = text_or_null(result.median_sum);
   if (result.fell_back_to_mean) out["fallback"] = "mean";
+  if (result.phantoms) {
+    out["t"] = result.phantoms->t.text();
+    for (Integer k = 0; k <= result.phantoms->n; ++k) {
+      out["phantoms"].push_back(result.phantoms->position(k).text());
+    }
+  }
   if (result.scale) out["scale"] = text_or_null(result.scale);
   if (result.overflow_to_options_with_share_0) out["overflow_to_options_with_share_0"] = true;
   add_amounts(result, ids, out);

@@ -59,6 +59,7 @@ export interface StoredItem {
   decided_by?: ContentRef;
   ledger?: StoredLedger;
   left_goes_to?: ContentRef;
+  run_off_of?: ItemId;
 }
 
 /** A proposal with its texts detached. */

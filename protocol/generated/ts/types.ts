@@ -334,6 +334,8 @@ export interface ItemDefinition {
   ledger?: Ledger;
   /** Where money goes that the vote leaves over. Only for split and fund. */
   left_goes_to?: Title;
+  /** The item whose tie at the cut this vote settles. */
+  run_off_of?: ItemId;
 }
 
 /** A proposal as it is written. */
@@ -439,7 +441,10 @@ export type SplitStatus =
 export interface SplitRow {
   option: OptionNumber;
   amount: Kronor;
-  /** Exact kronor before rounding, as a fraction like 84500/3. */
+  /**
+   * Exact kronor before rounding, as a fraction like 84500/3; whole kronor where the fraction would
+   * be longer than this allows.
+   */
   exact: string;
   /** Got one of the units that rounding had left over. */
   rounded_up: boolean;
@@ -573,7 +578,7 @@ export type FundStatus = 'ok' | 'no_decision' | 'not_proved';
 
 /** Projects that the count could not tell apart where one was taken before the others. */
 export interface FundTie {
-  /** The one taken first. */
+  /** The one taken first stands first. */
   options: OptionNumber[];
   /** Neither cost nor votes but the lot decided. */
   by_lot: boolean;
@@ -604,7 +609,10 @@ export interface FundResult {
    * weight one if there are weights.
    */
   endowment?: string;
-  /** Equal shares: how often it was run with a krona more. */
+  /**
+   * Equal shares: how many runs were made, each with a krona more for everyone than the one before.
+   * One that would have spent too much is among them.
+   */
   runs?: number;
   ties: FundTie[];
   breakdown?: Breakdown;

@@ -167,12 +167,16 @@ void write(std::string& out, StoredItem const& value) {
     out += ",\"left_goes_to\":";
     write_string(out, *value.left_goes_to);
   }
+  if (value.run_off_of) {
+    out += ",\"run_off_of\":";
+    write_integer(out, *value.run_off_of);
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, StoredItem& value) {
   if (!reading.object(json, {"kind", "title", "text", "minutes", "rule", "options", "ideas",
-      "authority", "decided_by", "ledger", "left_goes_to"})) return false;
+      "authority", "decided_by", "ledger", "left_goes_to", "run_off_of"})) return false;
   Json const* field = nullptr;
   if (!(field = reading.need(json, "kind"))) return false;
   if (!read(*field, reading, value.kind)) return reading.in("kind");
@@ -196,6 +200,8 @@ bool read(Json const& json, Reading& reading, StoredItem& value) {
   if (field && !read(*field, reading, value.ledger.emplace())) return reading.in("ledger");
   field = reading.find(json, "left_goes_to");
   if (field && !reading.string(*field, 43, 43, matches_1, value.left_goes_to.emplace())) return reading.in("left_goes_to");
+  field = reading.find(json, "run_off_of");
+  if (field && !reading.integer(*field, 1, 1000000000, value.run_off_of.emplace())) return reading.in("run_off_of");
   return true;
 }
 

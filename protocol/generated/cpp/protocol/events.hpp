@@ -63,6 +63,7 @@ struct StoredItem {
   std::optional<ContentRef> decided_by{};
   std::optional<StoredLedger> ledger{};
   std::optional<ContentRef> left_goes_to{};
+  std::optional<ItemId> run_off_of{};
 
   bool operator==(StoredItem const&) const = default;
 };

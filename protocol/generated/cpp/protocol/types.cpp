@@ -1135,12 +1135,16 @@ void write(std::string& out, ItemDefinition const& value) {
     out += ",\"left_goes_to\":";
     write_map(out, *value.left_goes_to, [&](auto const& inner) { write_string(out, inner); });
   }
+  if (value.run_off_of) {
+    out += ",\"run_off_of\":";
+    write_integer(out, *value.run_off_of);
+  }
   out += "}";
 }
 
 bool read(Json const& json, Reading& reading, ItemDefinition& value) {
   if (!reading.object(json, {"kind", "title", "text", "minutes", "rule", "options", "ideas",
-      "authority", "decided_by", "ledger", "left_goes_to"})) return false;
+      "authority", "decided_by", "ledger", "left_goes_to", "run_off_of"})) return false;
   Json const* field = nullptr;
   if (!(field = reading.need(json, "kind"))) return false;
   if (!read(*field, reading, value.kind)) return reading.in("kind");
@@ -1164,6 +1168,8 @@ bool read(Json const& json, Reading& reading, ItemDefinition& value) {
   if (field && !read(*field, reading, value.ledger.emplace())) return reading.in("ledger");
   field = reading.find(json, "left_goes_to");
   if (field && !reading.map(*field, matches_2, 8, value.left_goes_to.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("left_goes_to");
+  field = reading.find(json, "run_off_of");
+  if (field && !reading.integer(*field, 1, 1000000000, value.run_off_of.emplace())) return reading.in("run_off_of");
   return true;
 }
 
@@ -1508,7 +1514,7 @@ bool read(Json const& json, Reading& reading, SplitRow& value) {
   if (!(field = reading.need(json, "amount"))) return false;
   if (!reading.integer(*field, 0, 1000000000000, value.amount)) return reading.in("amount");
   if (!(field = reading.need(json, "exact"))) return false;
-  if (!reading.string(*field, 1, 200, nullptr, value.exact)) return reading.in("exact");
+  if (!reading.string(*field, 1, 400, nullptr, value.exact)) return reading.in("exact");
   if (!(field = reading.need(json, "rounded_up"))) return false;
   if (!reading.boolean(*field, value.rounded_up)) return reading.in("rounded_up");
   field = reading.find(json, "median");

@@ -670,6 +670,8 @@ struct ItemDefinition {
   std::optional<Ledger> ledger{};
   // Where money goes that the vote leaves over. Only for split and fund.
   std::optional<Title> left_goes_to{};
+  // The item whose tie at the cut this vote settles.
+  std::optional<ItemId> run_off_of{};
 
   bool operator==(ItemDefinition const&) const = default;
 };
@@ -832,7 +834,8 @@ bool read(Json const& json, Reading& reading, SplitStatus& value);
 struct SplitRow {
   OptionNumber option{};
   Kronor amount{};
-  // Exact kronor before rounding, as a fraction like 84500/3.
+  // Exact kronor before rounding, as a fraction like 84500/3; whole kronor where the fraction would
+  // be longer than this allows.
   std::string exact{};
   // Got one of the units that rounding had left over.
   bool rounded_up{};
@@ -1026,7 +1029,7 @@ bool read(Json const& json, Reading& reading, FundStatus& value);
 
 // Projects that the count could not tell apart where one was taken before the others.
 struct FundTie {
-  // The one taken first.
+  // The one taken first stands first.
   std::vector<OptionNumber> options{};
   // Neither cost nor votes but the lot decided.
   bool by_lot{};
@@ -1059,7 +1062,8 @@ struct FundResult {
   // Equal shares: the kronor that each ballot starts with in the run that counts; of a ballot of
   // weight one if there are weights.
   std::optional<std::string> endowment{};
-  // Equal shares: how often it was run with a krona more.
+  // Equal shares: how many runs were made, each with a krona more for everyone than the one before.
+  // One that would have spent too much is among them.
   std::optional<std::int64_t> runs{};
   std::vector<FundTie> ties{};
   std::optional<Breakdown> breakdown{};

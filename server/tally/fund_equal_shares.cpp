@@ -1,0 +1,138 @@
+#include "tally/fund_equal_shares.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "tally/fund_greedy.hpp"
+
+namespace torg::tally {
+
+namespace {
+
+/// Writes down what happened in a run from its ledger.
+class Account {
+ public:
+  Account(const FundElection& election, const FundElectorate& electorate, PurseLedger& ledger)
+      : election_(election), electorate_(electorate), ledger_(ledger) {
+    ledger_.work_out();
+  }
+
+  EqualSharesRound round(std::uint32_t number) const {
+    EqualSharesRound round;
+    round.project = ledger_.project(number);
+    round.price = Rational(ledger_.price(number), ledger_.denominator()) /
+                  electorate_.satisfaction_unit[round.project];
+    Integer most = 0;
+    for (const Supporter& supporter : electorate_.supporters[round.project]) {
+      const VoterType& type = electorate_.types[supporter.type];
+      const std::uint32_t spent_in = ledger_.spent_in(supporter.type);
+      if (spent_in < number) continue;
+      round.payers += type.ballots;
+      round.spent_up += spent_in == number ? type.ballots : 0;
+      // A ballot that paid all it had paid less than this.
+      Integer paid = ledger_.price(number) * (type.heaviest_ballot * supporter.value);
+      if (paid <= most) continue;
+      if (spent_in == number) {
+        paid = ledger_.purse_before(supporter.type, number) * type.heaviest_ballot;
+      }
+      most = std::max(most, paid);
+    }
+    round.paid_most = Rational(most, ledger_.denominator() * electorate_.weight_unit);
+    return round;
+  }
+
+  /// What the supporters of a project hold together after some rounds, in 1 / denominator of a unit
+  /// of weight.
+  Integer held_after(ProjectIndex project, std::uint32_t rounds) const {
+    std::vector<std::uint32_t> types;
+    for (const Supporter& supporter : electorate_.supporters[project]) {
+      if (ledger_.spent_in(supporter.type) >= rounds) types.push_back(supporter.type);
+    }
+    return ledger_.held(types, rounds);
+  }
+
+  FallenOut fallen_out(ProjectIndex project) const {
+    const Integer cost =
+        electorate_.weight_unit * election_.projects[project].cost * ledger_.denominator();
+    std::uint32_t low = 0;
+    std::uint32_t high = ledger_.rounds();
+    while (low < high) {
+      const std::uint32_t middle = low + (high - low) / 2;
+      if (held_after(project, middle) < cost) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return {project, low,
+            Rational(held_after(project, low), ledger_.denominator() * electorate_.weight_unit)};
+  }
+
+ private:
+  const FundElection& election_;
+  const FundElectorate& electorate_;
+  PurseLedger& ledger_;
+};
+
+void state_account(const FundElection& election, const FundElectorate& electorate,
+                   EqualSharesRun& run, FundResult& result) {
+  const Account account(election, electorate, run.ledger());
+  Rational left = *result.endowment_final * Rational(electorate.total_weight) /
+                  Rational(electorate.weight_unit);
+  for (const ProjectIndex project : result.selection_order) {
+    result.equal_shares_rounds.push_back({project, 0, 0, 0, 0, left});
+  }
+  std::vector<bool> is_bought(election.projects.size(), false);
+  for (std::uint32_t number = 0; number < run.bought().size(); ++number) {
+    EqualSharesRound& round = result.equal_shares_rounds.emplace_back(account.round(number));
+    left -= election.projects[round.project].cost;
+    round.left = left;
+    is_bought[round.project] = true;
+  }
+  for (ProjectIndex project = 0; project < election.projects.size(); ++project) {
+    if (is_bought[project] || election.projects[project].cost == 0 ||
+        !electorate.has_satisfaction(project)) {
+      continue;
+    }
+    result.fallen_out.push_back(account.fallen_out(project));
+    result.fallen_out.back().after_rounds += result.selection_order.size();
+  }
+  std::ranges::stable_sort(result.fallen_out, {}, &FallenOut::after_rounds);
+}
+
+void take_free_projects(const FundElection& election, const FundElectorate& electorate,
+                        const TieOrder& ties, FundResult& result) {
+  if (result.rule.free == FreeProjects::first) return;
+  for (const ProjectIndex project : ties.order()) {
+    if (election.projects[project].cost == 0 && electorate.has_satisfaction(project)) {
+      take(election, project, result);
+    }
+  }
+}
+
+}  // namespace
+
+void fund_by_equal_shares(const FundElection& election, const FundElectorate& electorate,
+                          const TieOrder& ties, FundResult& result) {
+  take_free_projects(election, electorate, ties, result);
+  result.stop = FundStop::nothing_affordable;
+  if (electorate.total_weight == 0) return;
+
+  const Rational endowment =
+      Rational(electorate.weight_unit * election.budget, electorate.total_weight);
+  result.endowment_start = endowment;
+  result.endowment_final = endowment;
+  EqualSharesRun run(election, electorate, ties);
+  if (result.rule.completion == FundCompletion::none) {
+    run.run(endowment);
+    result.runs = 1;
+    for (const auto& set : run.tied()) note_tie(result.ties_met, set);
+  } else {
+    add_one_until_done(election, electorate, endowment, run, result);
+  }
+  for (const auto& set : run.tied()) result.ties.push_back(ties.decide(set));
+  state_account(election, electorate, run, result);
+  for (const ProjectIndex project : run.bought()) take(election, project, result);
+}
+
+}  // namespace torg::tally
