@@ -64,6 +64,12 @@ std::vector<std::pair<std::int64_t, Figures>> figures(protocol::Result const& re
     for (auto const& row : split->rows) {
       out.emplace_back(row.option, Figures{"", std::to_string(row.amount), ""});
     }
+  } else if (auto const* fund = std::get_if<protocol::FundResult>(&result)) {
+    for (auto const& row : fund->rows) {
+      out.emplace_back(row.option, Figures{row.place ? std::to_string(*row.place) : "",
+                                           std::to_string(row.funded ? row.cost : 0),
+                                           std::to_string(row.supporters)});
+    }
   } else if (auto const* choice = std::get_if<protocol::ChoiceResult>(&result)) {
     for (auto const& row : choice->rows) {
       out.emplace_back(row.option,

@@ -1,12 +1,13 @@
 #include <optional>
-#include <set>
 #include <string>
 
 #include <nlohmann/json.hpp>
 
 #include "archive/exports.hpp"
 #include "domain/ballot_digest.hpp"
+#include "domain/class_disclosure.hpp"
 #include "domain/texts.hpp"
+#include "domain/view_ledger.hpp"
 #include "protocol/codec.hpp"
 #include "store/secrets.hpp"
 
@@ -44,26 +45,23 @@ Json option_json(MeetingRecord const& record, protocol::StoredOption const& opti
   return json;
 }
 
-// Groups whose ballots may be told apart: those whose figures the result shows.
-std::set<std::string> shown_classes(protocol::Result const& result) {
-  auto const& breakdown =
-      std::visit([](auto const& typed) -> auto const& { return typed.breakdown; }, result);
-  std::set<std::string> out;
-  if (!breakdown) return out;
-  for (auto const& shown : breakdown->shown) out.insert(shown.group.value_or(""));
-  return out;
-}
-
-Json ballot_json(store::SealedBallot const& ballot, std::set<std::string> const& shown) {
+Json ballot_json(store::SealedBallot const& ballot, bool with_class) {
   auto const hash = domain::class_hash(ballot.class_salt, ballot.ballot_class);
   Json json{{"voter_key", store::to_base64url(ballot.voter_key)},
             {"class_hash", store::to_base64url(hash)}};
-  if (shown.contains(ballot.ballot_class)) {
+  if (with_class) {
     json["class"] = ballot.ballot_class;
     json["class_salt"] = store::to_base64url(ballot.class_salt);
   }
   // The exact bytes, because the digest is made of them.
   json["ballot"] = ballot.ballot;
+  return json;
+}
+
+Json settlement_json(protocol::TieSettled const& settled) {
+  Json json{{"how", protocol::to_string(settled.how)}};
+  if (settled.selected) json["selected"] = *settled.selected;
+  if (settled.item) json["item"] = *settled.item;
   return json;
 }
 
@@ -78,6 +76,8 @@ Json box_json(MeetingRecord const& record, domain::Box const& box) {
             {"rule", as_json(opened.rule)},
             {"authority", protocol::to_string(opened.authority)}};
   add_text(json, "decided_by", record, opened.decided_by);
+  add_text(json, "left_goes_to", record, opened.left_goes_to);
+  if (opened.lot) json["lot"] = *opened.lot;
   json["options"] = Json::array();
   for (auto const& option : opened.options) json["options"].push_back(option_json(record, option));
   if (box.voided) {
@@ -89,13 +89,20 @@ Json box_json(MeetingRecord const& record, domain::Box const& box) {
   if (!box.sealed) return json;
   json["entitled"] = box.sealed->entitled;
   json["result"] = as_json(box.sealed->result);
+  if (box.settled) json["settlement"] = settlement_json(*box.settled);
+  if (box.sealed->comparison) json["comparison"] = as_json(*box.sealed->comparison);
   json["digest"] = box.sealed->digest;
+  auto const disclosure = domain::class_disclosure(opened, box.sealed->result);
+  json["public_recount"] = disclosure.public_recount();
+  if (!disclosure.ballots) {
+    json["recount_by"] = "tellers";
+    return json;
+  }
   json["ballots"] = Json::array();
   auto const stored = record.boxes.find(box.id());
   if (stored == record.boxes.end()) return json;
-  auto const shown = shown_classes(box.sealed->result);
   for (auto const& ballot : stored->second.sealed) {
-    json["ballots"].push_back(ballot_json(ballot, shown));
+    json["ballots"].push_back(ballot_json(ballot, disclosure.shows(ballot.ballot_class)));
   }
   return json;
 }
@@ -107,6 +114,9 @@ Json item_json(MeetingRecord const& record, domain::Item const& item) {
             {"state", protocol::to_string(item.state)}};
   add_text(json, "text", record, item.definition.text);
   add_line(json, "reason", record, item.reason);
+  add_text(json, "left_goes_to", record, item.definition.left_goes_to);
+  if (item.definition.run_off_of) json["run_off_of"] = *item.definition.run_off_of;
+  if (item.lot_by_hand) json["lot_by_hand"] = true;
   if (!item.boxes.empty()) json["boxes"] = item.boxes;
   return json;
 }
@@ -142,6 +152,9 @@ std::string to_json(MeetingRecord const& record, store::KeyRing const& keys) {
   json["meeting"] = std::move(front);
   json["agenda"] = Json::array();
   for (auto const& item : meeting.items) json["agenda"].push_back(item_json(record, item));
+  if (auto const ledger = domain::ledger_section(meeting, record.texts)) {
+    json["ledger"] = as_json(*ledger);
+  }
   json["proposals"] = Json::array();
   for (auto const& [id, proposal] : meeting.proposals) {
     if (proposal.state != protocol::ProposalState::released) continue;

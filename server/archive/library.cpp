@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "archive/catalogue.hpp"
+#include "archive/export_pb.hpp"
 #include "archive/exports.hpp"
 #include "archive/meeting_record.hpp"
 #include "archive/pages.hpp"
@@ -62,6 +63,7 @@ class Library::Shelf {
       case DocumentKind::meeting:
       case DocumentKind::meeting_json:
       case DocumentKind::meeting_csv:
+      case DocumentKind::box_pb:
         return meeting(query, catalogue);
     }
     return missing(catalogue);
@@ -100,6 +102,14 @@ class Library::Shelf {
       document.content_type = "text/csv; charset=utf-8";
       document.download_name = "torg-" + query.meeting + ".csv";
       document.body = to_csv(**record, catalogue);
+    } else if (query.kind == DocumentKind::box_pb) {
+      auto const box = (*record)->meeting.boxes.find(query.box);
+      if (box == (*record)->meeting.boxes.end() || !can_write_pb(**record, box->second)) {
+        return missing(catalogue);
+      }
+      document.content_type = "text/plain; charset=utf-8";
+      document.download_name = "torg-" + query.meeting + "-" + std::to_string(query.box) + ".pb";
+      document.body = to_pb(**record, box->second, catalogue.language());
     } else {
       document.content_type = "text/html";
       document.body = meeting_page(**record, path, catalogue);

@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "archive/html.hpp"
+#include "archive/ledger_html.hpp"
 #include "archive/result_html.hpp"
 #include "domain/texts.hpp"
+#include "domain/view_ledger.hpp"
 #include "store/secrets.hpp"
 
 namespace torg::archive {
@@ -105,12 +107,24 @@ std::string proposals(MeetingRecord const& record, domain::Item const& item,
   return out.empty() ? out : "<ul class=\"a-list\" role=\"list\">" + out + "</ul>";
 }
 
+// The vote whose tie at the cut this item settles.
+std::string run_off_line(MeetingRecord const& record, domain::Item const& item,
+                         Catalogue const& catalogue) {
+  auto const* const tied =
+      item.definition.run_off_of ? record.meeting.find_item(*item.definition.run_off_of) : nullptr;
+  if (!tied) return {};
+  return "<p class=\"quiet\">" + escape_html(catalogue("archive.why.run_off_of")) +
+         " <a href=\"#item-" + std::to_string(tied->id) + "\">" +
+         escape_html(record.text(tied->definition.title, catalogue.language())) + "</a></p>";
+}
+
 std::string item_html(MeetingRecord const& record, domain::Item const& item,
-                      Catalogue const& catalogue) {
+                      std::string const& path, Catalogue const& catalogue) {
   auto const title = escape_html(record.text(item.definition.title, catalogue.language()));
-  std::string out = "<section><h2>" + title + "</h2>";
+  std::string out = "<section id=\"item-" + std::to_string(item.id) + "\"><h2>" + title + "</h2>";
   auto const text = record.text(item.definition.text, catalogue.language());
   if (!text.empty()) out += "<p>" + escape_html(text) + "</p>";
+  out += run_off_line(record, item, catalogue);
   if (item.state == protocol::ItemState::skipped || item.state == protocol::ItemState::deferred) {
     bool const deferred = item.state == protocol::ItemState::deferred;
     auto const reason = domain::line_of(record.texts, item.reason).value_or("");
@@ -119,9 +133,16 @@ std::string item_html(MeetingRecord const& record, domain::Item const& item,
                catalogue(deferred ? "archive.deferred" : "archive.skipped", {{"reason", reason}})) +
            "</p>";
   }
+  if (item.definition.ledger) {
+    if (auto const ledger = domain::ledger_section(record.meeting, record.texts)) {
+      out += ledger_html(*ledger, catalogue);
+    }
+  }
   for (auto const id : item.boxes) {
     auto const box = record.meeting.boxes.find(id);
-    if (box != record.meeting.boxes.end()) out += round_html(record, box->second, catalogue);
+    if (box != record.meeting.boxes.end()) {
+      out += round_html(record, box->second, path, catalogue);
+    }
   }
   return out + proposals(record, item, catalogue) + "</section>";
 }
@@ -149,9 +170,9 @@ std::string meeting_page(MeetingRecord const& record, std::string const& path,
   std::string out = front(record, catalogue) + figures(record, catalogue);
   std::string agenda;
   for (auto const& item : record.meeting.items) {
-    bool const says_something =
-        !item.boxes.empty() || item.reason || item.definition.kind == protocol::ItemKind::ideas;
-    if (says_something) out += item_html(record, item, catalogue);
+    bool const says_something = !item.boxes.empty() || item.reason || item.definition.ledger ||
+                                item.definition.kind == protocol::ItemKind::ideas;
+    if (says_something) out += item_html(record, item, path, catalogue);
     std::string const state(protocol::to_string(item.state));
     agenda += "<li>" + escape_html(record.text(item.definition.title, catalogue.language())) +
               " <span class=\"quiet small\">" + escape_html(catalogue("item_state." + state)) +

@@ -32,7 +32,23 @@ bool is_word(std::string_view text, std::size_t length) {
 
 bool is_meeting(std::string_view text) { return is_word(text, 10); }
 
-// "MEETING", "MEETING/SECRET", each perhaps with ".json" or ".csv".
+// Takes "/box/NUMBER.pb" off the end, if it is there.
+std::optional<std::int64_t> take_box(std::string_view& rest) {
+  constexpr std::string_view folder = "/box/";
+  constexpr std::string_view ending = ".pb";
+  constexpr std::size_t most_digits = 10;
+  auto const at = rest.rfind(folder);
+  if (at == rest.npos || !rest.ends_with(ending)) return std::nullopt;
+  auto digits = rest.substr(at + folder.size());
+  digits.remove_suffix(ending.size());
+  bool const number = !digits.empty() && digits.size() <= most_digits && digits.front() != '0' &&
+                      std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
+  if (!number) return std::nullopt;
+  rest = rest.substr(0, at);
+  return std::stoll(std::string(digits));
+}
+
+// "MEETING", "MEETING/SECRET", each perhaps with ".json", ".csv" or "/box/NUMBER.pb".
 std::optional<archive::DocumentQuery> archive_query(std::string_view rest) {
   archive::DocumentQuery query;
   query.kind = archive::DocumentKind::meeting;
@@ -42,6 +58,9 @@ std::optional<archive::DocumentQuery> archive_query(std::string_view rest) {
   } else if (rest.ends_with(".csv")) {
     query.kind = archive::DocumentKind::meeting_csv;
     rest.remove_suffix(4);
+  } else if (auto const box = take_box(rest)) {
+    query.kind = archive::DocumentKind::box_pb;
+    query.box = *box;
   }
   if (auto const slash = rest.find('/'); slash != std::string_view::npos) {
     query.secret = rest.substr(slash + 1);

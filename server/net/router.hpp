@@ -20,7 +20,7 @@ namespace torg::net {
 //   /M/SECRET                      where the QR code leads
 //   /m/MEETING                     a phone that is in
 //   /f/MEETING  /s/MEETING  /o     facilitator, screen, organiser; secrets stay in the fragment
-//   /archive  /archive/MEETING[/SECRET][.json|.csv]
+//   /archive  /archive/MEETING[/SECRET][.json|.csv|/box/NUMBER.pb]
 //   /archive/MEETING/links         paths with their secrets, as JSON; for who leads or organises,
 //                                  by the token in an Authorization header
 //   /accessibility                 the accessibility statement
