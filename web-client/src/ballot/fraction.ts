@@ -15,6 +15,11 @@ export function kronorOf(value: number): number {
   return Math.floor(value + 0.5 + 1e-9 * Math.max(1, Math.abs(value)));
 }
 
+/** Whole kronor that are surely there: the rest is cut off. */
+export function wholeKronorOf(value: number): number {
+  return Math.floor(value + 1e-9 * Math.max(1, Math.abs(value)));
+}
+
 /** In tenths, a half rounded up. */
 export function tenthsOf(value: number): number {
   return kronorOf(value * 10);

@@ -3,7 +3,7 @@ import type { Ballot, FundResult, FundRound, FundRow, FundRule, Title } from '@p
 import { money } from '../i18n/format';
 import { t } from '../i18n/text.svelte';
 import { chosenOf } from './fund_choice';
-import { kronorOf, valueOfFraction } from './fraction';
+import { kronorOf, valueOfFraction, wholeKronorOf } from './fraction';
 
 const kronor = (fraction: string) => money(kronorOf(valueOfFraction(fraction)));
 
@@ -97,18 +97,18 @@ function whyNot(rule: FundRule, result: FundResult, row: FundRow): string {
 }
 
 function cause(rule: FundRule, result: FundResult, row: FundRow): string {
-  const left = row.miss?.left;
+  const left = row.miss?.left === undefined ? undefined : wholeKronorOf(valueOfFraction(row.miss.left));
   switch (row.miss?.cause) {
     case 'unsupported':
       return t('fund.miss_unsupported');
     case 'above_pot':
       return t('fund.miss_above_pot', { pot: money(result.pot) });
     case 'did_not_fit':
-      return left === undefined ? t('fund.miss_no_room') : t('fund.miss_did_not_fit', { left: kronor(left) });
+      return left === undefined ? t('fund.miss_no_room') : t('fund.miss_did_not_fit', { left: money(left) });
     case 'supporters_short':
       return left === undefined || rule.method !== 'equal_shares'
         ? t('fund.miss_short_of_money')
-        : t('fund.miss_supporters_short', { left: kronor(left), missing: money(row.cost - Math.floor(valueOfFraction(left) + 1e-9)) });
+        : t('fund.miss_supporters_short', { left: money(left), missing: money(row.cost - left) });
     case 'outweighed':
       return t('fund.miss_outweighed');
     default:

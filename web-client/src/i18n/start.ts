@@ -55,6 +55,8 @@ async function fetchText(path: string): Promise<Catalogue> {
 }
 
 let laterWanted = false;
+/** The language whose later texts are there. */
+let laterLoaded = '';
 
 /** Loads the texts that do not come with the page. Rejects when they could not be fetched; a browser
  *  may remember that by address, so another try appends its own `suffix`. */
@@ -62,7 +64,9 @@ export async function loadLaterText(suffix = ''): Promise<void> {
   laterWanted = true;
   const name = currentLanguage();
   const path = settings.languages.find((language) => language.code === name)?.later;
-  if (path) addText(name, await fetchText(path + suffix));
+  if (!path || laterLoaded === name) return;
+  addText(name, await fetchText(path + suffix));
+  if (name === currentLanguage()) laterLoaded = name;
 }
 
 /** Loads the text and shows it. False when it could not be fetched: the old language stays. */
@@ -70,8 +74,11 @@ export async function chooseLanguage(name: string, keep: { remember: boolean } =
   const wanted = settings.languages.find((language) => language.code === name);
   if (!wanted?.text) return false;
   try {
-    const paths = laterWanted && wanted.later ? [wanted.text, wanted.later] : [wanted.text];
-    useText(name, Object.assign({}, ...(await Promise.all(paths.map(fetchText)))) as Catalogue);
+    const texts = await fetchText(wanted.text);
+    // Asked only now: a part may have been wanted meanwhile.
+    const later = laterWanted && wanted.later ? await fetchText(wanted.later) : undefined;
+    useText(name, Object.assign({}, texts, later));
+    laterLoaded = later ? name : '';
   } catch {
     return false;
   }
