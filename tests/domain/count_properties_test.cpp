@@ -66,6 +66,13 @@ struct AnyBallot {
     if (number(0, 3) == 0) return protocol::SplitBallot{{{options.front(), rule.pot}}};
     return protocol::SplitBallot{marks(rule.step, 5)};
   }
+  protocol::Ballot operator()(protocol::FundRule const&) const {
+    protocol::ChoiceBallot ballot;
+    for (protocol::OptionNumber const option : options) {
+      if (number(0, 2) == 0) ballot.options.push_back(option);
+    }
+    return ballot;
+  }
   protocol::Ballot operator()(protocol::PollRule const& rule) const {
     if (rule.form == protocol::PollForm::scale) return protocol::ScaleBallot{number(1, 6)};
     protocol::ChoiceBallot ballot;

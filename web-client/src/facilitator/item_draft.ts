@@ -1,6 +1,6 @@
-import type { Authority, ItemDefinition, ItemKind, Option, PollForm, ProposalId, SplitBound, SplitMethod, Text } from '@protocol/types';
+import type { Authority, FundForm, FundMethod, ItemDefinition, ItemKind, Option, PollForm, ProposalId, SplitBound, SplitMethod, Text } from '@protocol/types';
 import type { TextKey } from '../i18n/catalogue';
-import { defaultIdeas, usualDotsRule, usualPollRule, usualSplitRule } from '../preparing/defaults';
+import { defaultIdeas, usualDotsRule, usualFundRule, usualPollRule, usualSplitRule } from '../preparing/defaults';
 import { readWhole } from '../preparing/spreadsheet';
 import { isVoting } from './next_step';
 
@@ -33,6 +33,11 @@ export interface ItemDraft {
   step: string;
   rounding: string;
   method: SplitMethod;
+  fundForm: FundForm;
+  fundMethod: FundMethod;
+  points: string;
+  mostProjects: string;
+  leftGoesTo: Text;
   form: PollForm;
   maxChoices: string;
   limit: string;
@@ -43,7 +48,7 @@ export interface ItemDraft {
 }
 
 export type DraftField =
-  | 'title' | 'minutes' | 'dots' | 'maxPerOption' | 'top' | 'pot' | 'step' | 'rounding' | 'maxChoices' | 'limit' | 'options';
+  | 'title' | 'minutes' | 'dots' | 'maxPerOption' | 'top' | 'pot' | 'step' | 'rounding' | 'maxChoices' | 'points' | 'mostProjects' | 'limit' | 'options';
 
 export type DraftProblems = Partial<Record<DraftField, TextKey>>;
 
@@ -77,6 +82,7 @@ export function draftOf(definition: ItemDefinition): ItemDraft {
   const { rule, options = [] } = definition;
   const dots = rule?.kind === 'dots' ? rule : usualDotsRule(options.length);
   const split = rule?.kind === 'split' ? rule : usualSplitRule;
+  const fund = rule?.kind === 'fund' ? rule : usualFundRule('approve', 'equal_shares', split.pot);
   const poll = rule?.kind === 'poll' ? rule : usualPollRule;
   const ideas = definition.ideas ?? defaultIdeas;
   return {
@@ -88,10 +94,15 @@ export function draftOf(definition: ItemDefinition): ItemDraft {
     dots: text(dots.dots),
     maxPerOption: text(dots.max_per_option),
     top: text(dots.top),
-    pot: text(split.pot),
+    pot: text(rule?.kind === 'fund' ? rule.pot : split.pot),
     step: text(split.step),
     rounding: text(split.rounding),
     method: split.method,
+    fundForm: fund.form,
+    fundMethod: fund.method,
+    points: text(fund.points ?? 10),
+    mostProjects: text(fund.max_choices),
+    leftGoesTo: { ...definition.left_goes_to },
     form: poll.form,
     maxChoices: text(poll.max_choices),
     limit: text(ideas.limit),
@@ -173,6 +184,14 @@ function ruleOf(draft: ItemDraft, figures: Figures): ItemDefinition['rule'] {
       const bounds = draft.options.reduce<SplitBound[]>((all, option) => all.concat(boundOf(option, figures)), []);
       return { kind: 'split', pot, step, rounding, method: draft.method, bounds };
     }
+    case 'fund': {
+      const pot = figures.read('pot', draft.pot, 1, mostKronor);
+      if (draft.options.some((option) => option.cost.trim() === '')) figures.problems.options = 'form.cost_needed';
+      const rule = usualFundRule(draft.fundForm, draft.fundMethod, pot);
+      if (rule.form === 'points') return { ...rule, points: figures.read('points', draft.points, 1, 1000) };
+      const most = figures.readOptional('mostProjects', draft.mostProjects, 1, 200);
+      return { ...rule, ...(most !== undefined ? { max_choices: most } : {}) };
+    }
     case 'poll': {
       const most = draft.form === 'several' ? figures.readOptional('maxChoices', draft.maxChoices, 1, 200) : undefined;
       return { kind: 'poll', form: draft.form, ...(most !== undefined ? { max_choices: most } : {}) };
@@ -205,6 +224,8 @@ export function definitionOf(draft: ItemDraft): { definition: ItemDefinition; pr
     const options = hasOptions ? draft.options.map((option) => optionOf(option, figures)) : [];
     if (options.length > 0) definition.options = options;
     definition.authority = draft.authority;
+    const leftGoesTo = draft.kind === 'split' || draft.kind === 'fund' ? written(draft.leftGoesTo) : undefined;
+    if (leftGoesTo) definition.left_goes_to = leftGoesTo;
     const decidedBy = written(draft.decidedBy);
     if (decidedBy) definition.decided_by = decidedBy;
   }

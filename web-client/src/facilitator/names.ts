@@ -6,12 +6,13 @@ export const kindNames: Record<ItemKind, TextKey> = {
   ideas: 'kind.ideas',
   dots: 'kind.dots',
   split: 'kind.split',
+  fund: 'kind.fund',
   poll: 'kind.poll',
   discussion: 'kind.discussion',
   break: 'kind.break',
 };
 
-export const kindsInOrder: readonly ItemKind[] = ['info', 'ideas', 'dots', 'split', 'poll', 'discussion', 'break'];
+export const kindsInOrder: readonly ItemKind[] = ['info', 'ideas', 'dots', 'split', 'fund', 'poll', 'discussion', 'break'];
 
 export const stateNames: Record<ItemState, TextKey> = {
   planned: 'item_state.planned',

@@ -30,7 +30,7 @@ export type NextStep =
   | { kind: 'none' };
 
 export function isVoting(kind: ItemKind): boolean {
-  return kind === 'dots' || kind === 'split' || kind === 'poll';
+  return kind === 'dots' || kind === 'split' || kind === 'fund' || kind === 'poll';
 }
 
 /** Whether a box can open: the server says the same, but this way it is said before the press. */
