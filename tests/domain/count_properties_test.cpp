@@ -28,7 +28,7 @@ std::vector<protocol::OptionNumber> any_options() {
 }
 
 protocol::BallotRule any_rule() {
-  switch (number(0, 5)) {
+  switch (number(0, 6)) {
     case 0:
       return protocol::DotsRule{number(1, 8), number(1, 5), number(1, 8)};
     case 1:
@@ -40,7 +40,14 @@ protocol::BallotRule any_rule() {
       rule.method = number(0, 2) == 0 ? protocol::SplitMethod::mean : protocol::SplitMethod::median;
       return rule;
     }
-    case 3:
+    case 3: {
+      protocol::FundRule rule;
+      rule.pot = number(1, 12) * 5;
+      rule.method =
+          number(0, 2) == 0 ? protocol::FundMethod::greedy : protocol::FundMethod::phragmen;
+      return rule;
+    }
+    case 4:
       return protocol::PollRule{protocol::PollForm::scale, std::nullopt};
     default:
       if (number(0, 2) == 0) return protocol::PollRule{protocol::PollForm::one, std::nullopt};
@@ -129,6 +136,10 @@ struct Adding {
     for (auto const option : ballot.options) ++sums.values[option];
     (ballot.options.empty() ? sums.blank : sums.counted) += 1;
   }
+  void operator()(protocol::BallotRule const&, protocol::RankingBallot const& ballot) {
+    for (auto const option : ballot.options) ++sums.values[option];
+    (ballot.options.empty() ? sums.blank : sums.counted) += 1;
+  }
   void operator()(protocol::BallotRule const&, protocol::ScaleBallot const& ballot) {
     ++sums.values[ballot.value];
     ++sums.counted;
@@ -186,6 +197,21 @@ struct Compare {
       RC_ASSERT(row.exact == exact);
     }
   }
+  void operator()(protocol::FundResult const& result) const {
+    RC_ASSERT(result.cast == sums.cast);
+    RC_ASSERT(result.abstained == sums.abstained);
+    RC_ASSERT(result.blank == sums.blank);
+    RC_ASSERT(result.counted == sums.counted);
+    RC_ASSERT(result.rows.size() == opened.options.size());
+    std::int64_t spent = 0;
+    for (auto const& row : result.rows) {
+      RC_ASSERT(row.supporters == value(row.option));
+      RC_ASSERT(row.funded.has_value() != row.miss.has_value());
+      if (row.funded) spent += row.cost;
+    }
+    RC_ASSERT(result.spent == spent);
+    RC_ASSERT(spent <= result.pot);
+  }
   void operator()(protocol::ChoiceResult const& result) const {
     RC_ASSERT(result.cast == sums.cast);
     RC_ASSERT(result.abstained == sums.abstained);
@@ -209,7 +235,13 @@ std::optional<protocol::Breakdown> breakdown_of(protocol::Result const& result) 
 protocol::BallotOpened any_box() {
   protocol::BallotOpened opened = opened_with(any_rule(), {});
   for (protocol::OptionNumber const option : any_options()) {
-    opened.options.emplace_back().option = option;
+    auto& added = opened.options.emplace_back();
+    added.option = option;
+    added.cost = number(1, 30);
+  }
+  if (std::holds_alternative<protocol::FundRule>(opened.rule)) {
+    opened.lot.emplace();
+    for (auto const& option : opened.options) opened.lot->push_back(option.option);
   }
   return opened;
 }
