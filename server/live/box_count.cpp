@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "domain/ballot_digest.hpp"
+#include "domain/comparison.hpp"
 #include "domain/count.hpp"
 
 namespace torg::live {
@@ -20,6 +21,7 @@ BoxCount count_box(protocol::BallotOpened const& opened, domain::BallotBox const
     count.ballots.push_back({row.voter_key, row.ballot_class, row.class_salt, row.ballot});
   }
   count.result = domain::count(opened, ballots);
+  count.comparison = domain::compare_rules(opened, ballots);
   count.digest = domain::box_digest(rows);
   return count;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "domain/ballot_box.hpp"
@@ -11,6 +12,7 @@ namespace torg::live {
 // What sealing a box records.
 struct BoxCount {
   protocol::Result result;
+  std::optional<protocol::Comparison> comparison;
   domain::Bytes32 digest{};
   std::vector<store::SealedBallot> ballots;  // in the order of the voter keys
 };

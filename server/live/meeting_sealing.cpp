@@ -73,7 +73,8 @@ void MeetingActor::finish_sealing(std::shared_ptr<Sealing> sealing) {
   domain::Decision decision;
   store::Unit seals;
   for (auto& [box, count] : sealing->counts) {
-    auto verdict = domain::decide_seal(sealed, request_of({}), box, count.result, count.digest);
+    auto verdict = domain::decide_seal(sealed, request_of({}), box, count.result, count.comparison,
+                                       count.digest);
     if (!verdict) return refuse(verdict.error());
     for (auto& event : verdict->events) {
       domain::evolve(sealed, event);

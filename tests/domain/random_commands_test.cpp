@@ -218,7 +218,8 @@ class Run {
   }
 
   void seal(BoxId box) {
-    take(decide_seal(meeting_, request(server()), box, empty_dots_result(), Bytes32{}));
+    take(decide_seal(meeting_, request(server()), box, empty_dots_result(), std::nullopt,
+                     Bytes32{}));
   }
 
   Meeting const& begin() const { return begin_; }

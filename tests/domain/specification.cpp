@@ -142,11 +142,11 @@ Scene& Scene::given_joined(int phones) {
   return *this;
 }
 
-Scene& Scene::given_sealed(BoxId box) {
+Scene& Scene::given_sealed(BoxId box, protocol::Result const& result) {
   if (meeting_.boxes.at(box).state == protocol::BoxState::open) {
     accept(decide_stop(meeting_, request(server()), box, protocol::StopCause::facilitator), "stop");
   }
-  accept(decide_seal(meeting_, request(server()), box, empty_dots_result(), Bytes32{}), "seal");
+  accept(decide_seal(meeting_, request(server()), box, result, std::nullopt, Bytes32{}), "seal");
   return *this;
 }
 
@@ -177,7 +177,8 @@ Outcome Scene::when_stopped(BoxId box, protocol::StopCause cause) const {
 }
 
 Outcome Scene::when_sealed(BoxId box) const {
-  return outcome(decide_seal(meeting_, request(server()), box, empty_dots_result(), Bytes32{}));
+  return outcome(decide_seal(meeting_, request(server()), box, empty_dots_result(), std::nullopt,
+                             Bytes32{}));
 }
 
 Scene live_meeting(int phones) {

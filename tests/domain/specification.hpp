@@ -51,8 +51,8 @@ class Scene {
   Scene& given(std::string_view command);
   Scene& given(Asker asker, std::string_view command);
   Scene& given_joined(int phones);
-  // Stops the box if it is open, then counts nothing and seals it.
-  Scene& given_sealed(BoxId box);
+  // Stops the box if it is open, then counts nothing and seals it with that result.
+  Scene& given_sealed(BoxId box, protocol::Result const& result = protocol::DotsResult{});
   Scene& given_later(std::int64_t by_ms);
   Scene& given_turnout(std::int64_t ballots);
 
