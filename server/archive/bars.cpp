@@ -26,6 +26,17 @@ std::int64_t part_of(std::int64_t value, std::int64_t most, std::int64_t length)
   return most > 0 ? value * length / most : 0;
 }
 
+// Slanted lines over what lies between two places of a pot's bar, which is 28 high.
+std::string hatch(std::int64_t from, std::int64_t to) {
+  constexpr std::int64_t slant = 14;
+  constexpr std::int64_t distance = 10;
+  std::string lines;
+  for (std::int64_t x = from; x + slant <= to; x += distance) {
+    lines += "M" + std::to_string(x) + " 28l14-28";
+  }
+  return lines.empty() ? lines : "<path class=\"hatch\" d=\"" + lines + "\"/>";
+}
+
 }  // namespace
 
 std::string bar(std::int64_t value, std::int64_t most, BarLook look) {
@@ -50,6 +61,7 @@ std::string pot_bar(std::vector<PotPart> const& parts, std::int64_t total) {
         before < total ? std::max<std::int64_t>(to - from - 2, 1) : to - from;
     out += std::string("<rect") + (part.rest ? " class=\"rest\"" : "") + " x=\"" +
            std::to_string(from) + "\" width=\"" + std::to_string(width) + "\" height=\"28\"/>";
+    if (part.rest) out += hatch(from, from + width);
     if (width < narrowest_with_label || part.label.empty()) continue;
     out += std::string("<text") + (part.rest ? " class=\"rest\"" : "") + " x=\"" +
            std::to_string(from + width / 2) + "\" y=\"19\">" + escape_html(part.label) + "</text>";

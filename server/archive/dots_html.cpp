@@ -29,7 +29,7 @@ std::string ties(Round const& round, protocol::DotsResult const& result) {
   }
   if (lines.empty()) return {};
   return "<h3>" + escape_html(round.say("archive.why.ties_title")) +
-         "</h3><ul class=\"a-list\" role=\"list\">" + lines + "</ul>";
+         "</h3><ul class=\"a-list why\" role=\"list\">" + lines + "</ul>";
 }
 
 std::string tie_at_cut(Round const& round, protocol::DotsResult const& result) {

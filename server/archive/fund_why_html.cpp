@@ -61,7 +61,7 @@ class Account {
       auto const row = rows_.find(step.option);
       if (row != rows_.end()) out += item(step.option, round_text(step, *row->second));
     }
-    return out.empty() ? out : "<ol class=\"a-list\">" + out + "</ol>";
+    return out.empty() ? out : "<ol class=\"a-list why\">" + out + "</ol>";
   }
 
   std::string round_text(protocol::FundRound const& step, protocol::FundRow const& row) const {
@@ -113,7 +113,7 @@ class Account {
                              [](auto const* row) { return row->score; });
     for (auto const* row : missed) out += item(row->option, miss_text(*row));
     if (out.empty()) return out;
-    return heading("archive.why.missed_title") + "<ul class=\"a-list\" role=\"list\">" + out +
+    return heading("archive.why.missed_title") + "<ul class=\"a-list why\" role=\"list\">" + out +
            "</ul>";
   }
 
@@ -152,7 +152,7 @@ class Account {
       out += "<li>" + escape_html(text) + "</li>";
     }
     if (out.empty()) return out;
-    return heading("archive.why.ties_title") + "<ul class=\"a-list\" role=\"list\">" + out +
+    return heading("archive.why.ties_title") + "<ul class=\"a-list why\" role=\"list\">" + out +
            "</ul>";
   }
 

@@ -63,7 +63,7 @@ std::string check_html(Round const& round, std::string const& path) {
     out += paragraph({round.say("archive.why.no_recount")});
   }
   if (can_write_pb(round.record, round.box)) {
-    out += "<p class=\"no-print\"><a class=\"inline-link\" href=\"" +
+    out += "<p class=\"no-print\"><a class=\"box-file\" href=\"" +
            escape_html(path + "/box/" + std::to_string(round.box.id()) +
                        ".pb?lang=" + round.say.language()) +
            "\" download>" + escape_html(round.say("archive.fund.download_pb")) + "</a></p>";
