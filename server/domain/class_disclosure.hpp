@@ -16,8 +16,8 @@ struct ClassDisclosure {
   bool all_classes = false;
   std::set<std::string> classes;
 
-  // Whether anyone can count the published ballots again under the recorded rule. If the rule weighs
-  // groups, a ballot published without its class counts with the weight of all others.
+  // Whether anyone can count the published ballots again under the recorded rule. If the rule
+  // weighs groups, a ballot published without its class counts with the weight of all others.
   bool public_recount() const { return ballots; }
   bool shows(std::string const& ballot_class) const {
     return all_classes || classes.contains(ballot_class);
@@ -26,8 +26,8 @@ struct ClassDisclosure {
 
 // Of a rule that weighs every ballot alike: all ballots, with the classes that the breakdown shows.
 // Of one that weighs groups: all with their classes if the ballots said so before they were cast;
-// otherwise the same as without weights, but none at all if a class is withheld that has a weight of
-// its own.
+// otherwise the same as without weights, but none at all if a class is withheld that has a weight
+// of its own.
 ClassDisclosure class_disclosure(protocol::BallotOpened const& opened,
                                  protocol::Result const& result);
 

@@ -79,9 +79,9 @@ std::vector<Counted> count_all(FundVote const& vote, protocol::FundRule const& c
       {chosen, tally::tally_fund(counting_rule(chosen, vote.lot), vote.election)}};
   for (Alternative const& other : alternatives(chosen.form)) {
     protocol::FundRule rule = with(chosen, other);
-    bool const same = rule == chosen || (rule.method == chosen.method &&
-                                         rule.satisfaction == chosen.satisfaction &&
-                                         rule.method != FundMethod::equal_shares);
+    bool const same = rule == chosen ||
+                      (rule.method == chosen.method && rule.satisfaction == chosen.satisfaction &&
+                       rule.method != FundMethod::equal_shares);
     if (same) continue;
     auto result = count(vote, rule);
     if (result.status == tally::FundStatus::not_proved) continue;

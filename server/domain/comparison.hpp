@@ -12,8 +12,8 @@
 namespace torg::domain {
 
 // What other rules would have given on the same ballots, the rule of the box first. With weights
-// that rule is also counted with all ballots weighing the same. Nothing for a vote in which no money
-// is at stake, and when no ballot counts or the box could not be decided.
+// that rule is also counted with all ballots weighing the same. Nothing for a vote in which no
+// money is at stake, and when no ballot counts or the box could not be decided.
 //
 // A voter gets more of what was chosen when the wanted kronor are closer (a split: the sum of what
 // the exact amounts differ from the ballot), or when the funded projects on the ballot are worth

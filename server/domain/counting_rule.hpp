@@ -27,8 +27,7 @@ tally::PollRule counting_rule(protocol::PollRule const& rule);
 
 // With what a meeting uses instead of the reference behaviour, see tally::meeting_options. The lot
 // holds places in the list of projects.
-tally::FundRule counting_rule(protocol::FundRule const& rule,
-                              std::vector<tally::ProjectIndex> lot);
+tally::FundRule counting_rule(protocol::FundRule const& rule, std::vector<tally::ProjectIndex> lot);
 
 // What is voted on and which ballots fit, without ballots. An option without a cost costs nothing.
 tally::FundElection fund_election(protocol::FundRule const& rule,

@@ -123,9 +123,8 @@ Refused check_combination(protocol::FundRule const& rule, std::string const& pat
       return refusal_at(ErrorCode::definition_conflict, path + ".method");
     case tally::FundRuleFault::completion_not_for_method:
       return refusal_at(ErrorCode::definition_conflict,
-                        path + (rule.completion == protocol::FundCompletion::none
-                                    ? ".utilitarian"
-                                    : ".completion"));
+                        path + (rule.completion == protocol::FundCompletion::none ? ".utilitarian"
+                                                                                  : ".completion"));
     default:
       return refusal_at(ErrorCode::definition_conflict, path);
   }
@@ -335,7 +334,8 @@ std::optional<Error> check_ready(protocol::StoredItem const& item, std::string c
   if (item.kind == ItemKind::fund) {
     if (auto refused = check_costs(stored, path)) return refused;
   }
-  if (!std::visit(CanBeCounted{stored}, *item.rule)) return refusal_at(ErrorCode::definition_conflict, path);
+  if (!std::visit(CanBeCounted{stored}, *item.rule))
+    return refusal_at(ErrorCode::definition_conflict, path);
   return std::nullopt;
 }
 

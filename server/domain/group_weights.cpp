@@ -42,7 +42,8 @@ std::size_t weight_place(protocol::GroupWeights const& weights, std::string cons
 std::vector<tally::Rational> ballot_weights(protocol::GroupWeights const& weights,
                                             std::vector<std::string> const& classes) {
   std::vector<tally::Rational> class_weights;
-  for (protocol::GroupWeight const& group : weights.groups) class_weights.emplace_back(group.weight);
+  for (protocol::GroupWeight const& group : weights.groups)
+    class_weights.emplace_back(group.weight);
   class_weights.emplace_back(weights.others);
   std::vector<std::size_t> class_of_ballot;
   class_of_ballot.reserve(classes.size());
@@ -73,9 +74,8 @@ Refused check_classes(Meeting const& meeting, protocol::BallotRule const& rule,
   for (std::size_t place = 0; place < joined.size(); ++place) {
     if (joined[place] == 0 || joined[place] >= smallest_shown_class) continue;
     bool const is_listed = place < weights->groups.size();
-    return refusal_at(ErrorCode::class_too_small, is_listed
-                                                      ? group_field(path + ".weights", place)
-                                                      : path + ".weights.others");
+    return refusal_at(ErrorCode::class_too_small,
+                      is_listed ? group_field(path + ".weights", place) : path + ".weights.others");
   }
   return std::nullopt;
 }

@@ -12,8 +12,8 @@ namespace torg::domain {
 // agenda that are not left out. Nothing when no such item has a ledger. Of a box only what a shown
 // result says.
 //
-// When a tie is settled by a run-off, the money in question belongs to the pot of the run-off and no
-// longer to that of the vote before, so that no krona stands twice.
+// When a tie is settled by a run-off, the money in question belongs to the pot of the run-off and
+// no longer to that of the vote before, so that no krona stands twice.
 std::optional<protocol::LedgerSection> ledger_section(Meeting const& meeting,
                                                       ContentMap const& texts);
 

@@ -177,8 +177,8 @@ Outcome Scene::when_stopped(BoxId box, protocol::StopCause cause) const {
 }
 
 Outcome Scene::when_sealed(BoxId box) const {
-  return outcome(decide_seal(meeting_, request(server()), box, empty_dots_result(), std::nullopt,
-                             Bytes32{}));
+  return outcome(
+      decide_seal(meeting_, request(server()), box, empty_dots_result(), std::nullopt, Bytes32{}));
 }
 
 Scene live_meeting(int phones) {
