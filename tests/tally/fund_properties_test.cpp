@@ -16,31 +16,36 @@ namespace torg::tally {
 
 namespace {
 
+/// Evenly from the whole range, whatever size the case is meant to have.
+template <class Number>
+Number any_of(Number least, Number end) {
+  return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<Number>(least, end));
+}
+
 /// A few voters and projects with small costs, so that exact ties are common.
 FundElection any_election(FundForm form = FundForm::approval) {
   FundElection election;
   election.form = form;
-  election.budget = *rc::gen::inRange<Money>(0, 60);
-  const auto projects = *rc::gen::inRange<std::size_t>(1, 7);
+  election.budget = any_of<Money>(10, 90);
+  const auto projects = any_of<std::size_t>(1, 7);
   for (std::size_t k = 0; k < projects; ++k) {
-    election.projects.push_back(
-        {std::string(1, static_cast<char>('a' + k)), *rc::gen::inRange<Money>(0, 30)});
+    election.projects.push_back({std::string(1, static_cast<char>('a' + k)), any_of<Money>(0, 30)});
   }
-  const auto people = *rc::gen::inRange<std::size_t>(1, 9);
+  const auto people = any_of<std::size_t>(1, 11);
   for (std::size_t k = 0; k < people; ++k) {
     FundBallot& ballot = election.ballots.emplace_back();
     for (ProjectIndex project = 0; project < projects; ++project) {
-      const auto points = *rc::gen::inRange<std::int64_t>(0, 5);
+      const auto points = any_of<std::int64_t>(0, 5);
       if (points > 2) ballot.push_back({project, points - 2});
     }
-    std::shuffle(ballot.begin(), ballot.end(), std::mt19937(*rc::gen::arbitrary<unsigned>()));
+    std::shuffle(ballot.begin(), ballot.end(), std::mt19937(any_of(0U, 1'000'000U)));
   }
   return election;
 }
 
 void give_weights(FundElection& election) {
   for (std::size_t k = 0; k < election.ballots.size(); ++k) {
-    election.weights.emplace_back(*rc::gen::inRange<int>(1, 5), *rc::gen::inRange<int>(1, 4));
+    election.weights.emplace_back(any_of<int>(1, 5), any_of<int>(1, 4));
   }
 }
 
@@ -58,7 +63,7 @@ FundSatisfaction any_satisfaction(FundForm form) {
 std::vector<ProjectIndex> shuffled_projects(std::size_t count) {
   std::vector<ProjectIndex> order(count);
   std::iota(order.begin(), order.end(), ProjectIndex{0});
-  std::shuffle(order.begin(), order.end(), std::mt19937(*rc::gen::arbitrary<unsigned>()));
+  std::shuffle(order.begin(), order.end(), std::mt19937(any_of(0U, 1'000'000U)));
   return order;
 }
 
@@ -220,7 +225,7 @@ RC_GTEST_PROP(FundProperties, given_ballots_in_another_order_when_counted_then_n
   const FundRule rule = any_rule(election);
   const auto before = tally_fund(rule, election);
   std::shuffle(election.ballots.begin(), election.ballots.end(),
-               std::mt19937(*rc::gen::arbitrary<unsigned>()));
+               std::mt19937(any_of(0U, 1'000'000U)));
   const auto after = tally_fund(rule, election);
   RC_ASSERT(before.selection_order == after.selection_order);
   RC_ASSERT(before.endowment_final == after.endowment_final);
@@ -254,7 +259,7 @@ RC_GTEST_PROP(FundProperties, given_a_weight_of_k_when_counted_then_it_is_as_k_b
   FundElection copied = weighted;
   copied.ballots.clear();
   for (const FundBallot& ballot : weighted.ballots) {
-    const auto copies = *rc::gen::inRange<std::size_t>(1, 4);
+    const auto copies = any_of<std::size_t>(1, 4);
     weighted.weights.emplace_back(copies);
     copied.ballots.insert(copied.ballots.end(), copies, ballot);
   }
@@ -347,7 +352,7 @@ RC_GTEST_PROP(FundProperties, given_any_group_when_shared_then_it_gets_its_due_u
 
 RC_GTEST_PROP(FundProperties, given_unit_costs_when_shared_then_every_group_gets_its_full_due, ()) {
   FundElection election = any_election();
-  election.budget = *rc::gen::inRange<Money>(1, 7);
+  election.budget = any_of<Money>(1, 7);
   for (FundProject& project : election.projects) project.cost = 1;
   FundRule rule;
   rule.method = FundMethod::equal_shares;
