@@ -31,14 +31,13 @@ EqualSharesRun::EqualSharesRun(const FundElection& election, const FundElectorat
     Candidate& candidate = all_.emplace_back();
     candidate.project = project;
     candidate.begin = types_.size();
-    candidate.is_plain = true;
     for (const Supporter& supporter : electorate.supporters[project]) {
-      const Integer& weight = electorate.types[supporter.type].weight;
       types_.push_back(supporter.type);
+      weights_.push_back(approximate(electorate.types[supporter.type].weight));
       values_.push_back(supporter.value);
       whole_values_.push_back(supporter.value);
-      candidate.is_plain = candidate.is_plain && weight == 1 && supporter.value == 1;
-      candidate.all_weights += approximate(weight);
+      candidate.has_unit_values = candidate.has_unit_values && supporter.value == 1;
+      candidate.all_weights += weights_.back();
       candidate.largest_value = std::max(candidate.largest_value, values_.back());
     }
     candidate.end = types_.size();
@@ -46,7 +45,6 @@ EqualSharesRun::EqualSharesRun(const FundElection& election, const FundElectorat
     candidate.unit = static_cast<double>(electorate.satisfaction_unit[project]);
     candidate.all_values = approximate(electorate.values[project]);
   }
-  for (const VoterType& type : electorate.types) weights_.push_back(approximate(type.weight));
   standing_.resize(types_.size());
 }
 
@@ -106,24 +104,22 @@ std::optional<std::size_t> EqualSharesRun::find_next() {
   return contenders.size() == 1 ? contenders.front() : choose(contenders);
 }
 
-template <bool plain>
+template <bool unit_values>
 EqualSharesRun::Sums EqualSharesRun::sum_up(const Candidate& candidate, double price) const {
   std::array<Sums, lanes> parts;
+  // Whether a purse is spent is a factor of 0 or 1: no processor could foresee it.
   const auto add = [&](Sums& sums, std::size_t at) {
-    const std::uint32_t type = types_[at];
-    const double value = plain ? 1.0 : values_[at];
-    const double weight = plain ? 1.0 : weights_[type];
+    const double weight = weights_[at];
+    const double value = unit_values ? 1.0 : values_[at];
     const double asked = price * value;
-    const double purse = money_[type];
-    const bool is_spent = purse < asked;
+    const double purse = money_[types_[at]];
+    const auto is_spent = static_cast<double>(static_cast<int>(purse < asked));
     const double money = weight * purse;
+    const double spent_weight = weight * is_spent;
     sums.held += money;
-    sums.spent += is_spent ? money : 0.0;
-    sums.spent_count += is_spent ? 1 : 0;
-    if (!plain) {
-      sums.spent_weight += is_spent ? weight : 0.0;
-      sums.values += is_spent ? 0.0 : weight * value;
-    }
+    sums.spent += money * is_spent;
+    sums.spent_weight += spent_weight;
+    sums.values += (weight - spent_weight) * value;
     sums.nearest = std::min(sums.nearest, std::abs(purse - asked));
   };
   std::size_t at = candidate.begin;
@@ -138,12 +134,7 @@ EqualSharesRun::Sums EqualSharesRun::sum_up(const Candidate& candidate, double p
     sums.spent += parts[lane].spent;
     sums.spent_weight += parts[lane].spent_weight;
     sums.values += parts[lane].values;
-    sums.spent_count += parts[lane].spent_count;
     sums.nearest = std::min(sums.nearest, parts[lane].nearest);
-  }
-  if (plain) {
-    sums.spent_weight = static_cast<double>(sums.spent_count);
-    sums.values = static_cast<double>(candidate.end - candidate.begin - sums.spent_count);
   }
   return sums;
 }
@@ -154,11 +145,11 @@ EqualSharesRun::Sums EqualSharesRun::sum_up(const Candidate& candidate, double p
 EqualSharesRun::Answer EqualSharesRun::evaluate(Candidate& candidate, double limit) {
   const auto supporters = candidate.end - candidate.begin;
   const double rounding = static_cast<double>(supporters / lanes + 4 * lanes) * epsilon;
-  std::size_t spent_before = std::numeric_limits<std::size_t>::max();
+  double spent_before = -1;
   while (true) {
     const double before = candidate.price_at_least;
-    const Sums sums =
-        candidate.is_plain ? sum_up<true>(candidate, before) : sum_up<false>(candidate, before);
+    const Sums sums = candidate.has_unit_values ? sum_up<true>(candidate, before)
+                                                : sum_up<false>(candidate, before);
     const double held_error =
         candidate.all_weights * purse_error_ + rounding * (sums.held + candidate.cost);
     if (sums.held + held_error < candidate.cost) return Answer::unaffordable;
@@ -172,8 +163,8 @@ EqualSharesRun::Answer EqualSharesRun::evaluate(Candidate& candidate, double lim
             sums.values +
         rounding * candidate.price;
     const bool is_last =
-        sums.spent_count == spent_before || candidate.price <= before * (1 + 8 * epsilon);
-    spent_before = sums.spent_count;
+        sums.spent_weight == spent_before || candidate.price <= before * (1 + 8 * epsilon);
+    spent_before = sums.spent_weight;
     candidate.price_at_least = std::max(candidate.price - candidate.error, before);
     candidate.at_least =
         std::max(candidate.at_least, candidate.price_at_least / candidate.unit * (1 - 4 * epsilon));
@@ -182,7 +173,7 @@ EqualSharesRun::Answer EqualSharesRun::evaluate(Candidate& candidate, double lim
       const double away = std::abs(candidate.price - before) + candidate.error;
       candidate.is_clear = sums.nearest > 2 * (purse_error_ + away * candidate.largest_value) +
                                               4 * epsilon * endowment_;
-      candidate.is_paid_by_all = sums.spent_count == 0;
+      candidate.is_paid_by_all = sums.spent_weight == 0;
       return candidate.is_clear ? Answer::found : evaluate_exactly(candidate);
     }
     if (candidate.at_least > limit) return Answer::above_limit;

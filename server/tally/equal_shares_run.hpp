@@ -42,8 +42,8 @@ class EqualSharesRun {
     ProjectIndex project = 0;
     std::size_t begin = 0;
     std::size_t end = 0;
-    /// All supporters have weight and value 1.
-    bool is_plain = false;
+    /// Every supporter's value is 1.
+    bool has_unit_values = true;
     double cost = 0;
     double unit = 1;
     double all_weights = 0;
@@ -73,7 +73,6 @@ class EqualSharesRun {
     double values = 0;        // weight × value of the others
     double held = 0;          // money of all
     double nearest = std::numeric_limits<double>::infinity();  // of a purse to price × value
-    std::size_t spent_count = 0;
   };
 
   /// above / below, exactly.
@@ -91,7 +90,7 @@ class EqualSharesRun {
   std::optional<std::size_t> find_next();
   Answer evaluate(Candidate& candidate, double limit);
   Answer evaluate_exactly(Candidate& candidate);
-  template <bool plain>
+  template <bool unit_values>
   Sums sum_up(const Candidate& candidate, double price) const;
   Integer exact_cost(const Candidate& candidate) const;
   std::optional<ExactPrice> exact_price(const Candidate& candidate);
@@ -109,14 +108,14 @@ class EqualSharesRun {
 
   /// Of all candidates, one after the other.
   std::vector<std::uint32_t> types_;
+  std::vector<double> weights_;
   std::vector<double> values_;
   std::vector<std::int32_t> whole_values_;
   std::vector<Candidate> all_;
 
   std::vector<Candidate> candidates_;
-  /// For each type: per unit of weight, and the weight.
+  /// For each type, per unit of weight.
   std::vector<double> money_;
-  std::vector<double> weights_;
   double endowment_ = 0;
   /// No purse is further than this from the truth.
   double purse_error_ = 0;

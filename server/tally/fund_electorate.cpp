@@ -95,6 +95,7 @@ class Reader {
       : rule_(rule),
         election_(election),
         result_(result),
+        supporters_(election.projects.size(), 0),
         support_(election.projects.size(), 0),
         score_(election.projects.size(), 0),
         table_(election.ballots.size()) {}
@@ -168,7 +169,7 @@ class Reader {
       const ProjectIndex project = ballot[place].project;
       const auto score = score_of_mark(election_.form, result_.ranking_length, ballot, place);
       const auto value = value_of_mark(rule_.satisfaction, result_.ranking_length, ballot, place);
-      ++result_.projects[project].supporters;
+      ++supporters_[project];
       if (election_.weights.empty()) {
         score_[project] += score;
       } else {
@@ -199,6 +200,7 @@ class Reader {
   void state_counts() {
     for (ProjectIndex project = 0; project < result_.projects.size(); ++project) {
       FundCount& count = result_.projects[project];
+      count.supporters = supporters_[project];
       if (election_.weights.empty()) {
         count.support = count.supporters;
         count.score = score_[project];
@@ -218,6 +220,7 @@ class Reader {
   FundResult& result_;
   FundElectorate electorate_;
   std::vector<bool> is_counted_;
+  std::vector<std::int64_t> supporters_;
   /// Of the form's own points: whole when nobody has a weight, else in weight_unit.
   std::vector<Integer> support_;
   std::vector<std::int64_t> score_;
