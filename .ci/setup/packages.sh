@@ -32,7 +32,9 @@ packages_to_build=(
   libcli11-dev libqrcodegencpp-dev libsodium-dev libsqlite3-dev
   nlohmann-json3-dev
 )
-packages_to_test=(fonts-dejavu-core libgmock-dev libgtest-dev librapidcheck-dev python3 python3-jsonschema)
+packages_to_test=(fonts-dejavu-core libbenchmark-dev libgmock-dev libgtest-dev librapidcheck-dev python3 python3-jsonschema)
+# A second engine for the browser tests, which are skipped without: half a minute to install, 200 MB.
+packages_for_webkit=(webkit2gtk-driver xvfb)
 
 is_installed() { [ "$(dpkg-query -W -f '${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
@@ -53,6 +55,9 @@ missing_packages() {
       is_installed "$package" || echo "$package"
     done
     find_chromium >/dev/null || echo chromium
+    for package in "${packages_for_webkit[@]}"; do
+      is_installed "$package" || echo "$package"
+    done
     command -v "$clang_format" >/dev/null || echo "$clang_format"
   fi
 }
@@ -94,7 +99,7 @@ install_packages() {
 
 # ensure_packages PURPOSE: installs what is missing for build or test, and asks for root only then.
 ensure_packages() {
-  local wanted=() package optional=" $clang_format chromium ccache " missing
+  local wanted=() package optional=" $clang_format chromium ccache ${packages_for_webkit[*]} " missing
   missing=$(missing_packages "$1")
   [ -n "$missing" ] || return 0
   # What this system is known not to have is not asked for again.

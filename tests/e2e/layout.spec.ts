@@ -44,18 +44,21 @@ async function open(name: string, link: string, how: 'longer' | 'spaced', onWall
   return { name: `${name}, ${how}`, page, onWall };
 }
 
-/** Each fault once, with the places it was seen in. */
-async function expectFits(state: string, all: readonly Face[] = faces): Promise<void> {
-  const places = new Map<string, string[]>();
+/** Each fault, with the places it was seen in. */
+const faults = new Map<string, string[]>();
+
+/** Looks at all faces in all widths; what is wrong is told at the end, all at once. */
+async function look(state: string, all: readonly Face[] = faces): Promise<void> {
   for (const { name, page, onWall } of all) {
     for (const size of onWall ? widths.slice(-1) : widths) {
       await page.setViewportSize(size);
       await settled(page);
-      for (const fault of await misfitsOf(page, { whole: onWall ?? false })) places.set(fault, [...(places.get(fault) ?? []), `${name}, ${size.width} px`]);
+      for (const fault of await misfitsOf(page, { whole: onWall ?? false })) faults.set(fault, [...(faults.get(fault) ?? []), `${state}, ${name}, ${size.width} px`]);
+      looks += 1;
     }
   }
-  expect.soft([...places].map(([fault, where]) => `${fault} (${where.join('; ')})`), state).toEqual([]);
 }
+let looks = 0;
 
 async function allSee(text: string): Promise<void> {
   for (const { page } of faces) await expect(page.getByRole('heading', { level: 1, name: text })).toBeVisible();
@@ -69,7 +72,7 @@ test('the pages before a meeting', async () => {
   ];
   await pages[0]!.page.getByRole('textbox').fill('K7');
   await pages[0]!.page.getByRole('main').getByRole('button').click();
-  await expectFits('before a meeting', pages);
+  await look('before a meeting', pages);
 });
 
 test('the lobby', async () => {
@@ -82,35 +85,35 @@ test('the lobby', async () => {
     await open('facilitator', server.links.facilitator, 'spaced'),
   ];
   await expect(faces[2]!.page.getByText(server.links.code.slice(0, 3), { exact: true })).toBeVisible();
-  await expectFits('lobby');
+  await look('lobby');
 });
 
 test('information and ideas', async () => {
   await lead.step('start_meeting');
   await allSee(demo.items[0]!.title.sv);
-  await expectFits('information');
+  await look('information');
   await lead.goTo(itemOf('ideas').title.sv);
   await allSee(itemOf('ideas').title.sv);
-  await expectFits('ideas');
+  await look('ideas');
 });
 
 test('dots, from before the vote to its result', async () => {
   const { title } = itemOf('dots');
   await lead.goTo(title.sv);
   await allSee(title.sv);
-  await expectFits('before the vote');
+  await look('before the vote');
   await lead.step('open_ballot');
   for (const { page } of [faces[0]!, faces[3]!]) {
     await page.locator('.step').nth(1).click();
     await expect(page.locator('[data-state=saved]')).toBeVisible();
   }
-  await expectFits('voting');
+  await look('voting');
   await lead.step('stop_ballot');
   await expect(lead.button('facilitator.step_show_result')).toBeVisible();
-  await expectFits('stopped');
+  await look('stopped');
   await lead.step('show_result');
   await expect(faces[3]!.page.getByRole('main')).toContainText(say('result.intro_own'));
-  await expectFits('result of dots');
+  await look('result of dots');
 });
 
 test('a question and money', async () => {
@@ -124,11 +127,11 @@ test('a question and money', async () => {
       else await page.locator('.step').nth(1).click();
     }
     await lead.seesTurnout(2, 2);
-    await expectFits(`voting, ${kind}`);
+    await look(`voting, ${kind}`);
     await lead.step('stop_ballot');
     await lead.step('show_result');
     await expect(faces[3]!.page.getByRole('main')).toContainText(say('result.intro_own'));
-    await expectFits(`result, ${kind}`);
+    await look(`result, ${kind}`);
   }
 });
 
@@ -136,13 +139,13 @@ test('a countdown, the end, and the archive', async () => {
   await lead.goTo(itemOf('discussion').title.sv);
   await lead.press('facilitator.timer_start');
   await expect(faces[2]!.page.getByRole('timer')).toBeVisible();
-  await expectFits('a countdown');
+  await look('a countdown');
   const other = lead.page.getByRole('region', { name: say('facilitator.other_ways') });
   const close = { name: say('facilitator.step_close_meeting') };
   await other.getByRole('button', close).click();
   await other.getByRole('group', close).getByRole('button', close).click();
   await expect(faces[3]!.page.getByRole('heading', { level: 1, name: say('closed.title') })).toBeVisible();
-  await expectFits('closed');
+  await look('closed');
 
   await lead.step('publish_public');
   await expect(lead.page.getByRole('link', { name: say('facilitator.read_archive') })).toBeVisible();
@@ -151,9 +154,14 @@ test('a countdown, the end, and the archive', async () => {
     const page = await meeting.page('archive', 'sv');
     await page.goto(new URL(address, server.origin).href);
     await growTexts(page);
-    await expectFits(address, [{ name: `${address}, longer`, page }]);
+    await look(address, [{ name: `${address}, longer`, page }]);
     await page.reload();
     await spaceText(page);
-    await expectFits(address, [{ name: `${address}, spaced`, page }]);
+    await look(address, [{ name: `${address}, spaced`, page }]);
   }
+});
+
+test('nothing was cut off, and nothing stuck out', () => {
+  expect(looks).toBeGreaterThan(150);
+  expect([...faults].map(([fault, where]) => `${fault} (${where.join('; ')})`)).toEqual([]);
 });
