@@ -98,6 +98,7 @@ test('the lobby', async () => {
   screens = await Promise.all(languages.map((language) => meeting.screen({ language })));
   await Promise.all(phones.map((phone) => phone.isIn()));
   // A projector speaks the meeting's first language until somebody chooses.
+  await expect(screens[1]!.main).toContainText(words.sv.say('screen.point_camera'));
   await screens[1]!.page.keyboard.press('s');
   await expect(screens[1]!.main).toContainText(words.en.say('screen.point_camera'));
   for (const desk of desks) {
