@@ -26,6 +26,8 @@ constexpr std::size_t lanes = 4;
 EqualSharesRun::EqualSharesRun(const FundElection& election, const FundElectorate& electorate,
                                const TieOrder& ties)
     : election_(election), electorate_(electorate), ties_(ties), ledger_(electorate) {
+  std::vector<double> weights;
+  for (const VoterType& type : electorate.types) weights.push_back(approximate(type.weight));
   for (ProjectIndex project = 0; project < election.projects.size(); ++project) {
     if (election.projects[project].cost == 0 || !electorate.has_satisfaction(project)) continue;
     Candidate& candidate = all_.emplace_back();
@@ -33,7 +35,7 @@ EqualSharesRun::EqualSharesRun(const FundElection& election, const FundElectorat
     candidate.begin = types_.size();
     for (const Supporter& supporter : electorate.supporters[project]) {
       types_.push_back(supporter.type);
-      weights_.push_back(approximate(electorate.types[supporter.type].weight));
+      weights_.push_back(weights[supporter.type]);
       values_.push_back(supporter.value);
       whole_values_.push_back(supporter.value);
       candidate.has_unit_values = candidate.has_unit_values && supporter.value == 1;
@@ -58,6 +60,7 @@ void EqualSharesRun::run(const Rational& endowment) {
 
 void EqualSharesRun::restart(const Rational& endowment) {
   ledger_.restart(endowment);
+  bought_before_.swap(bought_);
   bought_.clear();
   tied_.clear();
   total_cost_ = 0;
@@ -69,6 +72,15 @@ void EqualSharesRun::restart(const Rational& endowment) {
     candidate.price_at_least = candidate.cost / candidate.all_values * (1 - 4 * epsilon);
     candidate.at_least = candidate.price_at_least / candidate.unit * (1 - 4 * epsilon);
   }
+}
+
+/// What was bought at this point of the run before, if it is still to be had: a price near the
+/// smallest to measure the others by. It only saves work.
+EqualSharesRun::Candidate& EqualSharesRun::likely_next(Candidate& otherwise) {
+  if (bought_.size() >= bought_before_.size()) return otherwise;
+  const auto likely =
+      std::ranges::find(candidates_, bought_before_[bought_.size()], &Candidate::project);
+  return likely == candidates_.end() || likely->is_out || likely->is_current ? otherwise : *likely;
 }
 
 /// The place of the project with the smallest price per satisfaction; of equal ones, of the one the
@@ -83,6 +95,7 @@ std::optional<std::size_t> EqualSharesRun::find_next() {
       if (lowest == nullptr || candidate.at_least < lowest->at_least) lowest = &candidate;
     }
     if (lowest == nullptr) break;
+    if (std::isinf(at_most)) lowest = &likely_next(*lowest);
     switch (evaluate(*lowest, at_most)) {
       case Answer::unaffordable:
         lowest->is_out = true;
@@ -105,7 +118,7 @@ std::optional<std::size_t> EqualSharesRun::find_next() {
 }
 
 template <bool unit_values>
-EqualSharesRun::Sums EqualSharesRun::sum_up(const Candidate& candidate, double price) const {
+EqualSharesRun::Sums EqualSharesRun::sum_up_lanes(const Candidate& candidate, double price) const {
   std::array<Sums, lanes> parts;
   // Whether a purse is spent is a factor of 0 or 1: no processor could foresee it.
   const auto add = [&](Sums& sums, std::size_t at) {
@@ -139,36 +152,57 @@ EqualSharesRun::Sums EqualSharesRun::sum_up(const Candidate& candidate, double p
   return sums;
 }
 
-/// Goes up from the candidate's last price by Newton's method. What purses give at a price is
-/// concave in it, so every step ends at or below the true price, and the last one at it. Stops as
-/// soon as the price is certainly above the limit.
+EqualSharesRun::Sums EqualSharesRun::sum_up(const Candidate& candidate, double price) const {
+  return candidate.has_unit_values ? sum_up_lanes<true>(candidate, price)
+                                   : sum_up_lanes<false>(candidate, price);
+}
+
+double EqualSharesRun::rounding_of(const Candidate& candidate) {
+  return static_cast<double>((candidate.end - candidate.begin) / lanes + 4 * lanes) * epsilon;
+}
+
+/// Raises the candidate's lower bounds by one step of Newton's method from a price that is not
+/// above the true one. What purses give is concave in the price, so the step does not end above it
+/// either.
+void EqualSharesRun::step(Candidate& candidate, const Sums& sums, double from) const {
+  const double rounding = rounding_of(candidate);
+  candidate.price = std::max(0.0, (candidate.cost - sums.spent) / sums.values);
+  candidate.error =
+      (1 + rounding) *
+          (sums.spent_weight * purse_error_ + rounding * (sums.spent + candidate.cost)) /
+          sums.values +
+      rounding * candidate.price;
+  candidate.price_at_least = std::max(candidate.price - candidate.error, from);
+  candidate.at_least =
+      std::max(candidate.at_least, candidate.price_at_least / candidate.unit * (1 - 4 * epsilon));
+}
+
 EqualSharesRun::Answer EqualSharesRun::evaluate(Candidate& candidate, double limit) {
-  const auto supporters = candidate.end - candidate.begin;
-  const double rounding = static_cast<double>(supporters / lanes + 4 * lanes) * epsilon;
+  const double at_limit = limit * candidate.unit * (1 + 8 * epsilon);
+  if (std::isinf(limit) || at_limit <= candidate.price_at_least)
+    return find_price(candidate, limit);
+  const Sums sums = sum_up(candidate, at_limit);
+  const double error = held_error(candidate, sums);
+  if (sums.held + error < candidate.cost) return Answer::unaffordable;
+  if (sums.values <= 0 || sums.spent + sums.values * at_limit + error >= candidate.cost) {
+    return find_price(candidate, limit);
+  }
+  step(candidate, sums, at_limit);
+  return candidate.at_least > limit ? Answer::above_limit : find_price(candidate, limit);
+}
+
+/// Repeats steps until nobody else is spent. Stops as soon as the price is certainly above the
+/// limit.
+EqualSharesRun::Answer EqualSharesRun::find_price(Candidate& candidate, double limit) {
   double spent_before = -1;
   while (true) {
     const double before = candidate.price_at_least;
-    const Sums sums = candidate.has_unit_values ? sum_up<true>(candidate, before)
-                                                : sum_up<false>(candidate, before);
-    const double held_error =
-        candidate.all_weights * purse_error_ + rounding * (sums.held + candidate.cost);
-    if (sums.held + held_error < candidate.cost) return Answer::unaffordable;
-    if (sums.held - held_error < candidate.cost || sums.values <= 0) {
-      return evaluate_exactly(candidate);
-    }
-    candidate.price = std::max(0.0, (candidate.cost - sums.spent) / sums.values);
-    candidate.error =
-        (1 + rounding) *
-            (sums.spent_weight * purse_error_ + rounding * (sums.spent + candidate.cost)) /
-            sums.values +
-        rounding * candidate.price;
-    const bool is_last =
-        sums.spent_weight == spent_before || candidate.price <= before * (1 + 8 * epsilon);
-    spent_before = sums.spent_weight;
-    candidate.price_at_least = std::max(candidate.price - candidate.error, before);
-    candidate.at_least =
-        std::max(candidate.at_least, candidate.price_at_least / candidate.unit * (1 - 4 * epsilon));
-    if (is_last) {
+    const Sums sums = sum_up(candidate, before);
+    const double error = held_error(candidate, sums);
+    if (sums.held + error < candidate.cost) return Answer::unaffordable;
+    if (sums.held - error < candidate.cost || sums.values <= 0) return evaluate_exactly(candidate);
+    step(candidate, sums, before);
+    if (sums.spent_weight == spent_before || candidate.price <= before * (1 + 8 * epsilon)) {
       // Purses were compared with `before`; the true price is within this of it.
       const double away = std::abs(candidate.price - before) + candidate.error;
       candidate.is_clear = sums.nearest > 2 * (purse_error_ + away * candidate.largest_value) +
@@ -176,8 +210,14 @@ EqualSharesRun::Answer EqualSharesRun::evaluate(Candidate& candidate, double lim
       candidate.is_paid_by_all = sums.spent_weight == 0;
       return candidate.is_clear ? Answer::found : evaluate_exactly(candidate);
     }
+    spent_before = sums.spent_weight;
     if (candidate.at_least > limit) return Answer::above_limit;
   }
+}
+
+double EqualSharesRun::held_error(const Candidate& candidate, const Sums& sums) const {
+  return candidate.all_weights * purse_error_ +
+         rounding_of(candidate) * (sums.held + candidate.cost);
 }
 
 EqualSharesRun::Answer EqualSharesRun::evaluate_exactly(Candidate& candidate) {
@@ -276,29 +316,39 @@ std::size_t EqualSharesRun::choose(std::span<const std::size_t> contenders) {
 }
 
 void EqualSharesRun::buy(Candidate& candidate) {
+  const bool is_tight = candidate.error * candidate.largest_value <= wide * endowment_;
   if (candidate.is_clear) {
     ledger_.open_round(candidate.project, exact_cost(candidate));
-    note_payments(candidate);
+    if (is_tight) {
+      pay<true>(candidate);
+    } else {
+      pay<false>(candidate);
+    }
   } else {
     exact_price(candidate);
     ledger_.open_round(candidate.project, exact_cost(candidate));
     note_payments_by_standing(candidate);
   }
-  if (candidate.error * candidate.largest_value > wide * endowment_) settle_price(candidate);
-  pay(candidate);
+  if (!is_tight) settle_price(candidate);
+  if (!is_tight || !candidate.is_clear) take_money(candidate);
   purse_error_ += candidate.error * candidate.largest_value + 4 * epsilon * endowment_;
   bought_.push_back(candidate.project);
   total_cost_ += election_.projects[candidate.project].cost;
 }
 
-void EqualSharesRun::note_payments(const Candidate& candidate) {
+/// Notes what each pays; with take_now it also takes it out of the purses.
+template <bool take_now>
+void EqualSharesRun::pay(const Candidate& candidate) {
   for (std::size_t at = candidate.begin; at < candidate.end; ++at) {
     const std::uint32_t type = types_[at];
     if (ledger_.spent_in(type) != PurseLedger::never) continue;
-    if (money_[type] < candidate.price * values_[at]) {
+    const double asked = candidate.price * values_[at];
+    if (money_[type] < asked) {
       ledger_.pay_all(type);
+      if (take_now) money_[type] = 0;
     } else {
       ledger_.pay(type, whole_values_[at]);
+      if (take_now) money_[type] -= asked;
     }
   }
 }
@@ -328,7 +378,7 @@ void EqualSharesRun::settle_price(Candidate& candidate) {
   candidate.error = 2 * epsilon * candidate.price;
 }
 
-void EqualSharesRun::pay(const Candidate& candidate) {
+void EqualSharesRun::take_money(const Candidate& candidate) {
   for (std::size_t at = candidate.begin; at < candidate.end; ++at) {
     const std::uint32_t type = types_[at];
     const bool is_spent = ledger_.spent_in(type) != PurseLedger::never;

@@ -90,15 +90,22 @@ class EqualSharesRun {
   std::optional<std::size_t> find_next();
   Answer evaluate(Candidate& candidate, double limit);
   Answer evaluate_exactly(Candidate& candidate);
-  template <bool unit_values>
+  Candidate& likely_next(Candidate& otherwise);
+  Answer find_price(Candidate& candidate, double limit);
+  void step(Candidate& candidate, const Sums& sums, double from) const;
   Sums sum_up(const Candidate& candidate, double price) const;
+  template <bool unit_values>
+  Sums sum_up_lanes(const Candidate& candidate, double price) const;
+  double held_error(const Candidate& candidate, const Sums& sums) const;
+  static double rounding_of(const Candidate& candidate);
   Integer exact_cost(const Candidate& candidate) const;
   std::optional<ExactPrice> exact_price(const Candidate& candidate);
   std::size_t choose(std::span<const std::size_t> contenders);
   void buy(Candidate& candidate);
-  void note_payments(const Candidate& candidate);
-  void note_payments_by_standing(const Candidate& candidate);
+  template <bool take_now>
   void pay(const Candidate& candidate);
+  void note_payments_by_standing(const Candidate& candidate);
+  void take_money(const Candidate& candidate);
   void settle_price(Candidate& candidate);
 
   const FundElection& election_;
@@ -124,6 +131,7 @@ class EqualSharesRun {
   std::vector<std::uint32_t> spent_types_;
 
   std::vector<ProjectIndex> bought_;
+  std::vector<ProjectIndex> bought_before_;
   std::vector<std::vector<ProjectIndex>> tied_;
   Money total_cost_ = 0;
 };
