@@ -24,7 +24,8 @@
 namespace torg::tally {
 
 struct Phantoms {
-  /// From 0 to 1. Where several would do (all give the same medians), the largest.
+  /// From 0 to 1. Where several would do (all give the same medians), the largest: then every
+  /// median is at a wish, and a phantom may just touch it.
   Rational t;
   /// The total weight of the votes; there are n + 1 phantoms.
   Integer n = 0;

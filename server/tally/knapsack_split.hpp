@@ -18,7 +18,8 @@
 /// The paper leaves ties to any fixed order. Ours favours nobody: where the kronor with the last
 /// count that is needed are more than the rest of the pot, each option gets the same fraction of
 /// those of its kronor (an exact share). A krona that more ballots approve is always paid in full
-/// first.
+/// first. The price: the paper's proof that no voter gains by voting otherwise needs a fixed order
+/// of all kronor; where the level is shared, exaggerating can pay (the tests have an example).
 namespace torg::tally {
 
 /// Parts of the pot, and approvals by weight.

@@ -152,6 +152,57 @@ RC_GTEST_PROP(DotsProperties, given_any_ballots_when_ordered_then_each_place_say
   }
 }
 
+RC_GTEST_PROP(DotsProperties, given_a_weighted_voter_when_counted_then_dots_are_as_with_copies,
+              ()) {
+  const Vote vote = any_vote();
+  std::vector<Rational> weights;
+  Vote copied = vote;
+  copied.ballots.clear();
+  for (const DotsBallot& ballot : vote.ballots) {
+    const auto copies = *rc::gen::inRange<std::size_t>(1, 6);
+    copied.ballots.insert(copied.ballots.end(), copies, ballot);
+    weights.emplace_back(copies);
+  }
+  const auto weighted = tally_dots(vote.rule, vote.options, vote.ballots, weights);
+  const auto with_copies = count(copied);
+  const auto without = count(vote);
+  RC_ASSERT(weighted.total_weighted_dots == with_copies.total_dots);
+  for (std::size_t k = 0; k < vote.options.size(); ++k) {
+    RC_ASSERT(weighted.options[k].weighted_dots == with_copies.options[k].dots);
+    RC_ASSERT(weighted.options[k].rank == with_copies.options[k].rank);
+    RC_ASSERT(weighted.options[k].share == with_copies.options[k].share);
+    RC_ASSERT(weighted.options[k].percent_tenths == with_copies.options[k].percent_tenths);
+    RC_ASSERT(weighted.options[k].supporters == without.options[k].supporters);
+  }
+}
+
+RC_GTEST_PROP(DotsProperties, given_weights_of_one_when_counted_then_all_is_as_without, ()) {
+  const Vote vote = any_vote();
+  const std::vector<Rational> ones(vote.ballots.size(), 1);
+  const auto with = tally_dots(vote.rule, vote.options, vote.ballots, ones);
+  const auto without = count(vote);
+  RC_ASSERT(with.order == without.order);
+  RC_ASSERT(with.order_decided_by == without.order_decided_by);
+  RC_ASSERT(with.tie_at_cut == without.tie_at_cut);
+  RC_ASSERT(with.total_weighted_dots == without.total_dots);
+  for (std::size_t k = 0; k < vote.options.size(); ++k) {
+    RC_ASSERT(with.options[k].weighted_dots == without.options[k].dots);
+    RC_ASSERT(with.options[k].percent_tenths == without.options[k].percent_tenths);
+  }
+}
+
+RC_GTEST_PROP(DotsProperties, given_a_lot_when_counted_then_the_list_order_does_not_matter, ()) {
+  Vote vote = any_vote();
+  vote.rule.lot = vote.options;
+  shuffle(*vote.rule.lot);
+  const auto before = count(vote);
+  shuffle(vote.options);
+  const auto after = count(vote);
+  RC_ASSERT(before.order == after.order);
+  RC_ASSERT(before.selected == after.selected);
+  RC_ASSERT(before.tie_at_cut == after.tie_at_cut);
+}
+
 RC_GTEST_PROP(DotsProperties, given_any_ballots_when_cut_then_a_tie_is_reported_exactly_if_there,
               ()) {
   const Vote vote = any_vote();

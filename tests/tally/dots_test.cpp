@@ -105,6 +105,56 @@ TEST(Dots, given_a_ballot_that_does_not_fit_when_counted_then_it_is_refused_and_
   EXPECT_EQ(0, result.options[1].supporters);
 }
 
+TEST(Dots, given_weights_when_counted_then_they_rank_and_share_but_supporters_stay_heads) {
+  const std::vector<DotsBallot> ballots{{{7, 2}}, {{3, 1}, {12, 1}}, {{3, 1}}, {{7, 9}}};
+  const std::vector<Rational> weights{Rational(1, 2), 1, Rational(3, 2), 100};
+  const auto result = tally_dots(five_dots(), bench_lamp_path, ballots, weights);
+  EXPECT_EQ(1u, result.refused.size());
+  EXPECT_EQ(5, result.total_dots);
+  EXPECT_EQ(Rational(9, 2), result.total_weighted_dots);
+  EXPECT_EQ(2, result.options[0].dots);
+  EXPECT_EQ(Rational(1), result.options[0].weighted_dots);
+  EXPECT_EQ(Rational(5, 2), result.options[1].weighted_dots);
+  EXPECT_EQ(2, result.options[1].supporters);
+  EXPECT_EQ(Rational(5, 9), result.options[1].share);
+  EXPECT_EQ(2, result.options[0].rank);
+  EXPECT_EQ(2, result.options[2].rank);
+  EXPECT_EQ((std::vector<OptionNumber>{3, 7, 12}), result.order);
+  EXPECT_EQ((std::vector{DotsReason::dots, DotsReason::list_order}), result.order_decided_by);
+}
+
+TEST(Dots, given_weights_that_do_not_fit_when_counted_then_it_is_a_bug_of_the_caller) {
+  const std::vector<DotsBallot> ballots{{{7, 2}}, {{3, 1}}};
+  EXPECT_THROW(tally_dots(five_dots(), bench_lamp_path, ballots, std::vector<Rational>{1}),
+               std::invalid_argument);
+  EXPECT_THROW(tally_dots(five_dots(), bench_lamp_path, ballots, std::vector<Rational>{1, -1}),
+               std::invalid_argument);
+}
+
+TEST(Dots, given_a_lot_when_options_are_tied_then_it_orders_them_and_nothing_else) {
+  const std::vector<DotsBallot> ballots{{{7, 1}, {12, 1}}, {{3, 2}}};
+  DotsRule rule = five_dots();
+  rule.top = 2;
+  rule.lot = {12, 7, 3};
+  const auto result = tally_dots(rule, bench_lamp_path, ballots);
+  EXPECT_EQ((std::vector<OptionNumber>{3, 12, 7}), result.order);
+  EXPECT_EQ((std::vector{DotsReason::dots, DotsReason::lot}), result.order_decided_by);
+  EXPECT_EQ((std::vector<OptionNumber>{3, 12}), result.selected);
+  EXPECT_EQ((std::vector<OptionNumber>{12, 7}), result.tie_at_cut);
+  EXPECT_EQ("lot", name_of(DotsReason::lot));
+}
+
+TEST(Dots, given_a_lot_that_does_not_name_every_option_once_when_checked_then_it_is_refused) {
+  DotsRule rule = five_dots();
+  rule.lot = {12, 7};
+  EXPECT_EQ(DotsRuleFault::lot_not_of_the_options, check_rule(rule, bench_lamp_path));
+  EXPECT_THROW(tally_dots(rule, bench_lamp_path, {}), std::invalid_argument);
+  rule.lot = {12, 7, 7};
+  EXPECT_EQ(DotsRuleFault::lot_not_of_the_options, check_rule(rule, bench_lamp_path));
+  rule.lot = {12, 7, 3};
+  EXPECT_FALSE(check_rule(rule, bench_lamp_path));
+}
+
 TEST(Dots, given_an_option_listed_twice_when_counted_then_it_is_a_bug_of_the_caller) {
   const std::vector<OptionNumber> twice{1, 1};
   EXPECT_THROW(tally_dots(five_dots(), twice, {}), std::invalid_argument);

@@ -1,73 +1,25 @@
+#include "tally/split.hpp"
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
 #include <cstddef>
 #include <numeric>
-#include <random>
 #include <vector>
 
-#include "tally/split.hpp"
+#include "tally/split_vote.hpp"
 
-namespace torg::tally {
+namespace torg::tally::test {
 
 namespace {
-
-struct Vote {
-  SplitRule rule;
-  std::vector<SplitOption> options;
-  std::vector<SplitBallot> ballots;
-
-  SplitResult count() const { return tally_split(rule, options, ballots); }
-};
-
-/// Points that are scaled; at least one ballot counts.
-Vote any_vote() {
-  Vote vote;
-  vote.rule.method = *rc::gen::element(SplitMethod::mean, SplitMethod::median);
-  vote.rule.pot = *rc::gen::inRange<Money>(0, 1'000'000);
-  vote.rule.incomplete = Incomplete::scale;
-  vote.rule.refuse_overspent = false;
-  const auto count = *rc::gen::inRange<std::size_t>(1, 7);
-  for (std::size_t k = 0; k < count; ++k) {
-    vote.options.push_back({static_cast<OptionNumber>(5 + 2 * k), {}, {}});
-  }
-  const auto people = *rc::gen::inRange<std::size_t>(1, 12);
-  for (std::size_t k = 0; k < people; ++k) {
-    SplitBallot& ballot = vote.ballots.emplace_back();
-    for (const SplitOption& option : vote.options) {
-      if (const auto points = *rc::gen::inRange<Money>(0, 9)) {
-        ballot.push_back({option.option, points});
-      }
-    }
-  }
-  vote.ballots.push_back({{vote.options.back().option, 1}});
-  return vote;
-}
-
-std::vector<Money> amounts_of(const SplitResult& result) {
-  std::vector<Money> amounts;
-  for (const SplitPart& part : result.parts) amounts.push_back(part.amount.value());
-  return amounts;
-}
-
-std::vector<Rational> shares_of(const SplitResult& result) {
-  std::vector<Rational> shares;
-  for (const SplitPart& part : result.parts) shares.push_back(part.share.value());
-  return shares;
-}
 
 Money sum_of(const std::vector<Money>& amounts) {
   return std::accumulate(amounts.begin(), amounts.end(), Money{0});
 }
 
-template <class T>
-void shuffle(std::vector<T>& items) {
-  std::shuffle(items.begin(), items.end(), std::mt19937(*rc::gen::arbitrary<unsigned>()));
-}
-
 RC_GTEST_PROP(SplitProperties, given_any_ballots_when_split_then_the_sum_is_the_pot_exactly, ()) {
-  Vote vote = any_vote();
+  SplitVote vote = any_split_vote();
   vote.rule.rounding_unit = *rc::gen::element<Money>(1, 100, 1000);
   const auto result = vote.count();
   RC_ASSERT(result.status == SplitStatus::ok);
@@ -77,7 +29,7 @@ RC_GTEST_PROP(SplitProperties, given_any_ballots_when_split_then_the_sum_is_the_
 }
 
 RC_GTEST_PROP(SplitProperties, given_ballots_in_another_order_when_split_then_nothing_changes, ()) {
-  Vote vote = any_vote();
+  SplitVote vote = any_split_vote();
   const auto before = vote.count();
   shuffle(vote.ballots);
   for (SplitBallot& ballot : vote.ballots) shuffle(ballot);
@@ -87,7 +39,7 @@ RC_GTEST_PROP(SplitProperties, given_ballots_in_another_order_when_split_then_no
 }
 
 RC_GTEST_PROP(SplitProperties, given_options_in_another_order_when_split_then_shares_go_along, ()) {
-  Vote vote = any_vote();
+  SplitVote vote = any_split_vote();
   const auto before = vote.count();
   shuffle(vote.options);
   const auto after = vote.count();
@@ -101,8 +53,8 @@ RC_GTEST_PROP(SplitProperties, given_options_in_another_order_when_split_then_sh
 }
 
 RC_GTEST_PROP(SplitProperties, given_a_unanimous_room_when_split_then_it_is_followed_exactly, ()) {
-  Vote vote;
-  vote.rule.method = *rc::gen::element(SplitMethod::mean, SplitMethod::median);
+  SplitVote vote;
+  vote.rule.method = any_method();
   const auto wish = *rc::gen::nonEmpty(
       rc::gen::container<std::vector<Money>>(rc::gen::inRange<Money>(0, 100'000)));
   vote.rule.pot = sum_of(wish);
@@ -118,7 +70,7 @@ RC_GTEST_PROP(SplitProperties, given_a_unanimous_room_when_split_then_it_is_foll
 }
 
 RC_GTEST_PROP(SplitProperties, given_bounds_that_can_be_met_when_split_then_amounts_keep_them, ()) {
-  Vote vote = any_vote();
+  SplitVote vote = any_split_vote();
   const Money part = vote.rule.pot / static_cast<Money>(vote.options.size());
   for (SplitOption& option : vote.options) {
     if (*rc::gen::arbitrary<bool>()) option.minimum = *rc::gen::inRange<Money>(0, part + 1);
@@ -136,7 +88,7 @@ RC_GTEST_PROP(SplitProperties, given_bounds_that_can_be_met_when_split_then_amou
 }
 
 RC_GTEST_PROP(SplitProperties, given_every_ballot_doubled_when_split_then_nothing_changes, ()) {
-  Vote vote = any_vote();
+  SplitVote vote = any_split_vote();
   const auto before = vote.count();
   const auto ballots = vote.ballots;
   vote.ballots.insert(vote.ballots.end(), ballots.begin(), ballots.end());
@@ -144,7 +96,7 @@ RC_GTEST_PROP(SplitProperties, given_every_ballot_doubled_when_split_then_nothin
 }
 
 RC_GTEST_PROP(SplitProperties, given_points_times_a_number_when_scaled_then_nothing_changes, ()) {
-  Vote vote = any_vote();
+  SplitVote vote = any_split_vote();
   const auto before = vote.count();
   for (SplitBallot& ballot : vote.ballots) {
     const auto factor = *rc::gen::inRange<Money>(1, 50);
@@ -154,7 +106,7 @@ RC_GTEST_PROP(SplitProperties, given_points_times_a_number_when_scaled_then_noth
 }
 
 RC_GTEST_PROP(SplitProperties, given_blank_ballots_when_added_then_only_their_count_changes, ()) {
-  Vote vote = any_vote();
+  SplitVote vote = any_split_vote();
   const auto before = vote.count();
   vote.ballots.insert(vote.ballots.begin(), 3, SplitBallot{});
   const auto after = vote.count();
@@ -165,7 +117,7 @@ RC_GTEST_PROP(SplitProperties, given_blank_ballots_when_added_then_only_their_co
 
 /// Against the definition itself, ballot by ballot, in place of the grouped sums of the tally.
 RC_GTEST_PROP(SplitProperties, given_any_ballots_when_averaged_then_each_weighs_the_same, ()) {
-  Vote vote = any_vote();
+  SplitVote vote = any_split_vote();
   vote.rule.method = SplitMethod::mean;
   const auto result = vote.count();
   std::vector<Rational> sums(vote.options.size(), 0);
@@ -185,7 +137,7 @@ RC_GTEST_PROP(SplitProperties, given_any_ballots_when_averaged_then_each_weighs_
 /// strictly more.
 RC_GTEST_PROP(SplitProperties,
               given_any_ballots_when_medians_are_taken_then_half_stand_on_each_side, ()) {
-  Vote vote = any_vote();
+  SplitVote vote = any_split_vote();
   vote.rule.method = SplitMethod::median;
   const auto result = vote.count();
   for (const SplitPart& part : result.parts) {
@@ -209,4 +161,4 @@ RC_GTEST_PROP(SplitProperties,
 
 }  // namespace
 
-}  // namespace torg::tally
+}  // namespace torg::tally::test

@@ -154,6 +154,8 @@ TEST(SplitRule, given_bounds_between_two_rounding_units_when_checked_then_it_is_
 TEST(SplitRule, given_each_method_when_recorded_then_it_has_a_name_and_a_version) {
   EXPECT_EQ((RuleId{"split-mean", 1}), rule_id(SplitMethod::mean));
   EXPECT_EQ((RuleId{"split-median", 1}), rule_id(SplitMethod::median));
+  EXPECT_EQ((RuleId{"split-independent-markets", 1}), rule_id(SplitMethod::independent_markets));
+  EXPECT_EQ((RuleId{"split-knapsack", 1}), rule_id(SplitMethod::knapsack));
 }
 
 TEST(SplitBallot, given_a_step_below_one_when_checked_then_it_is_a_bug_of_the_caller) {
