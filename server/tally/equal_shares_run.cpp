@@ -1,6 +1,7 @@
 #include "tally/equal_shares_run.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "tally/approximate.hpp"
@@ -13,8 +14,12 @@ namespace {
 /// terms of higher order.
 constexpr double epsilon = 0x1p-51;
 
-/// The ledger sets purses right when their error is no longer below this part of the endowment.
-constexpr double too_wide = 0x1p-36;
+/// A price is worked out exactly if its error would add more than this part of the endowment to
+/// that of the purses.
+constexpr double wide = 0x1p-46;
+
+/// Sums are made in this many parts, which are added up in the end: faster, and less rounding.
+constexpr std::size_t lanes = 4;
 
 }  // namespace
 
@@ -41,7 +46,7 @@ EqualSharesRun::EqualSharesRun(const FundElection& election, const FundElectorat
     candidate.unit = static_cast<double>(electorate.satisfaction_unit[project]);
     candidate.all_values = approximate(electorate.values[project]);
   }
-  for (const VoterType& type : electorate.types) purses_.push_back({0, approximate(type.weight)});
+  for (const VoterType& type : electorate.types) weights_.push_back(approximate(type.weight));
   standing_.resize(types_.size());
 }
 
@@ -50,7 +55,6 @@ void EqualSharesRun::run(const Rational& endowment) {
   while (const auto next = find_next()) {
     buy(candidates_[*next]);
     candidates_.erase(candidates_.begin() + static_cast<std::ptrdiff_t>(*next));
-    if (purse_error_ > too_wide * endowment_) set_right();
   }
 }
 
@@ -58,15 +62,14 @@ void EqualSharesRun::restart(const Rational& endowment) {
   ledger_.restart(endowment);
   bought_.clear();
   tied_.clear();
-  prices_.clear();
   total_cost_ = 0;
   endowment_ = approximate(endowment.numerator(), endowment.denominator());
   purse_error_ = epsilon * endowment_;
-  for (Purse& purse : purses_) purse.money = endowment_;
+  money_.assign(electorate_.types.size(), endowment_);
   candidates_ = all_;
   for (Candidate& candidate : candidates_) {
-    candidate.price = candidate.cost / candidate.all_values * (1 - 4 * epsilon);
-    candidate.at_least = candidate.price / candidate.unit * (1 - 4 * epsilon);
+    candidate.price_at_least = candidate.cost / candidate.all_values * (1 - 4 * epsilon);
+    candidate.at_least = candidate.price_at_least / candidate.unit * (1 - 4 * epsilon);
   }
 }
 
@@ -105,14 +108,15 @@ std::optional<std::size_t> EqualSharesRun::find_next() {
 
 template <bool plain>
 EqualSharesRun::Sums EqualSharesRun::sum_up(const Candidate& candidate, double price) const {
-  Sums sums;
-  for (std::size_t at = candidate.begin; at < candidate.end; ++at) {
-    const Purse& purse = purses_[types_[at]];
+  std::array<Sums, lanes> parts;
+  const auto add = [&](Sums& sums, std::size_t at) {
+    const std::uint32_t type = types_[at];
     const double value = plain ? 1.0 : values_[at];
-    const double weight = plain ? 1.0 : purse.weight;
+    const double weight = plain ? 1.0 : weights_[type];
     const double asked = price * value;
-    const bool is_spent = purse.money < asked;
-    const double money = weight * purse.money;
+    const double purse = money_[type];
+    const bool is_spent = purse < asked;
+    const double money = weight * purse;
     sums.held += money;
     sums.spent += is_spent ? money : 0.0;
     sums.spent_count += is_spent ? 1 : 0;
@@ -120,7 +124,22 @@ EqualSharesRun::Sums EqualSharesRun::sum_up(const Candidate& candidate, double p
       sums.spent_weight += is_spent ? weight : 0.0;
       sums.values += is_spent ? 0.0 : weight * value;
     }
-    sums.nearest = std::min(sums.nearest, std::abs(purse.money - asked));
+    sums.nearest = std::min(sums.nearest, std::abs(purse - asked));
+  };
+  std::size_t at = candidate.begin;
+  for (; at + lanes <= candidate.end; at += lanes) {
+    for (std::size_t lane = 0; lane < lanes; ++lane) add(parts[lane], at + lane);
+  }
+  for (; at < candidate.end; ++at) add(parts[0], at);
+
+  Sums sums = parts[0];
+  for (std::size_t lane = 1; lane < lanes; ++lane) {
+    sums.held += parts[lane].held;
+    sums.spent += parts[lane].spent;
+    sums.spent_weight += parts[lane].spent_weight;
+    sums.values += parts[lane].values;
+    sums.spent_count += parts[lane].spent_count;
+    sums.nearest = std::min(sums.nearest, parts[lane].nearest);
   }
   if (plain) {
     sums.spent_weight = static_cast<double>(sums.spent_count);
@@ -133,32 +152,34 @@ EqualSharesRun::Sums EqualSharesRun::sum_up(const Candidate& candidate, double p
 /// concave in it, so every step ends at or below the true price, and the last one at it. Stops as
 /// soon as the price is certainly above the limit.
 EqualSharesRun::Answer EqualSharesRun::evaluate(Candidate& candidate, double limit) {
-  const double terms = static_cast<double>(candidate.end - candidate.begin) + 16;
+  const auto supporters = candidate.end - candidate.begin;
+  const double rounding = static_cast<double>(supporters / lanes + 4 * lanes) * epsilon;
   std::size_t spent_before = std::numeric_limits<std::size_t>::max();
   while (true) {
-    const Sums sums = candidate.is_plain ? sum_up<true>(candidate, candidate.price)
-                                         : sum_up<false>(candidate, candidate.price);
+    const double before = candidate.price_at_least;
+    const Sums sums =
+        candidate.is_plain ? sum_up<true>(candidate, before) : sum_up<false>(candidate, before);
     const double held_error =
-        candidate.all_weights * purse_error_ + terms * epsilon * (sums.held + candidate.cost);
+        candidate.all_weights * purse_error_ + rounding * (sums.held + candidate.cost);
     if (sums.held + held_error < candidate.cost) return Answer::unaffordable;
     if (sums.held - held_error < candidate.cost || sums.values <= 0) {
       return evaluate_exactly(candidate);
     }
-    const double price = std::max(0.0, (candidate.cost - sums.spent) / sums.values);
+    candidate.price = std::max(0.0, (candidate.cost - sums.spent) / sums.values);
     candidate.error =
-        2 * (sums.spent_weight * purse_error_ + terms * epsilon * (sums.spent + candidate.cost)) /
+        (1 + rounding) *
+            (sums.spent_weight * purse_error_ + rounding * (sums.spent + candidate.cost)) /
             sums.values +
-        terms * epsilon * price;
-    const double before = candidate.price;
-    const bool is_last = sums.spent_count == spent_before || price <= before * (1 + 4 * epsilon);
+        rounding * candidate.price;
+    const bool is_last =
+        sums.spent_count == spent_before || candidate.price <= before * (1 + 8 * epsilon);
     spent_before = sums.spent_count;
-    candidate.price = std::max(price - candidate.error, before);
+    candidate.price_at_least = std::max(candidate.price - candidate.error, before);
     candidate.at_least =
-        std::max(candidate.at_least, candidate.price / candidate.unit * (1 - 4 * epsilon));
+        std::max(candidate.at_least, candidate.price_at_least / candidate.unit * (1 - 4 * epsilon));
     if (is_last) {
       // Purses were compared with `before`; the true price is within this of it.
-      const double away = std::abs(price - before) + 2 * candidate.error;
-      candidate.error = 2 * candidate.error + std::abs(candidate.price - price);
+      const double away = std::abs(candidate.price - before) + candidate.error;
       candidate.is_clear = sums.nearest > 2 * (purse_error_ + away * candidate.largest_value) +
                                               4 * epsilon * endowment_;
       candidate.is_paid_by_all = sums.spent_count == 0;
@@ -171,10 +192,10 @@ EqualSharesRun::Answer EqualSharesRun::evaluate(Candidate& candidate, double lim
 EqualSharesRun::Answer EqualSharesRun::evaluate_exactly(Candidate& candidate) {
   const auto price = exact_price(candidate);
   if (!price) return Answer::unaffordable;
-  const double approximation = approximate(price->above, price->below);
-  candidate.error = 4 * epsilon * approximation;
-  candidate.price = approximation * (1 - 2 * epsilon);
-  candidate.at_least = candidate.price / candidate.unit * (1 - 4 * epsilon);
+  candidate.price = approximate(price->above, price->below);
+  candidate.error = 2 * epsilon * candidate.price;
+  candidate.price_at_least = candidate.price * (1 - 4 * epsilon);
+  candidate.at_least = candidate.price_at_least / candidate.unit * (1 - 4 * epsilon);
   candidate.is_clear = false;
   return Answer::found;
 }
@@ -200,10 +221,10 @@ std::optional<EqualSharesRun::ExactPrice> EqualSharesRun::exact_price(const Cand
     if (ledger_.spent_in(types_[at]) == PurseLedger::never) spent_types_.push_back(types_[at]);
   };
   for (std::size_t at = candidate.begin; at < candidate.end; ++at) {
-    const double asked = candidate.price * values_[at] * (1 - 4 * epsilon);
+    const double asked = candidate.price_at_least * values_[at] * (1 - 4 * epsilon);
     standing_[at] = Standing::has_more;
     if (ledger_.spent_in(types_[at]) != PurseLedger::never ||
-        purses_[types_[at]].money + purse_error_ < asked) {
+        money_[types_[at]] + purse_error_ < asked) {
       add_spent(at);
     } else {
       open.push_back(at);
@@ -217,7 +238,7 @@ std::optional<EqualSharesRun::ExactPrice> EqualSharesRun::exact_price(const Cand
     const double price = approximate(above, below * ledger_.denominator());
     std::erase_if(open, [&](std::size_t at) {
       const double asked = price * values_[at];
-      const double money = purses_[types_[at]].money;
+      const double money = money_[types_[at]];
       const double doubt = purse_error_ + 4 * epsilon * (asked + money);
       if (money > asked + doubt) return false;
       if (money >= asked - doubt) {
@@ -266,71 +287,62 @@ std::size_t EqualSharesRun::choose(std::span<const std::size_t> contenders) {
 void EqualSharesRun::buy(Candidate& candidate) {
   if (candidate.is_clear) {
     ledger_.open_round(candidate.project, exact_cost(candidate));
-    pay(candidate);
+    note_payments(candidate);
   } else {
-    const ExactPrice price = exact_price(candidate).value();
-    candidate.price = approximate(price.above, price.below);
-    candidate.error = 2 * epsilon * candidate.price;
+    exact_price(candidate);
     ledger_.open_round(candidate.project, exact_cost(candidate));
-    pay_by_standing(candidate);
+    note_payments_by_standing(candidate);
   }
-  purse_error_ += 2 * candidate.error * candidate.largest_value + 4 * epsilon * endowment_;
-  prices_.push_back(candidate.price);
+  if (candidate.error * candidate.largest_value > wide * endowment_) settle_price(candidate);
+  pay(candidate);
+  purse_error_ += candidate.error * candidate.largest_value + 4 * epsilon * endowment_;
   bought_.push_back(candidate.project);
   total_cost_ += election_.projects[candidate.project].cost;
 }
 
-void EqualSharesRun::pay(const Candidate& candidate) {
+void EqualSharesRun::note_payments(const Candidate& candidate) {
   for (std::size_t at = candidate.begin; at < candidate.end; ++at) {
-    if (ledger_.spent_in(types_[at]) != PurseLedger::never) continue;
-    double& money = purses_[types_[at]].money;
-    const double asked = candidate.price * values_[at];
-    if (money < asked) {
-      ledger_.pay_all(types_[at]);
-      money = 0;
+    const std::uint32_t type = types_[at];
+    if (ledger_.spent_in(type) != PurseLedger::never) continue;
+    if (money_[type] < candidate.price * values_[at]) {
+      ledger_.pay_all(type);
     } else {
-      ledger_.pay(types_[at], whole_values_[at]);
-      money -= asked;
+      ledger_.pay(type, whole_values_[at]);
     }
   }
 }
 
 /// What each purse does was worked out by exact_price just before.
-void EqualSharesRun::pay_by_standing(const Candidate& candidate) {
+void EqualSharesRun::note_payments_by_standing(const Candidate& candidate) {
   for (std::size_t at = candidate.begin; at < candidate.end; ++at) {
     const std::uint32_t type = types_[at];
-    double& money = purses_[type].money;
     if (ledger_.spent_in(type) != PurseLedger::never) continue;
     switch (standing_[at]) {
       case Standing::has_less:
         ledger_.pay_all(type);
-        money = 0;
         break;
       case Standing::has_it_exactly:
         ledger_.pay_to_the_end(type, whole_values_[at]);
-        money = 0;
         break;
       case Standing::has_more:
         ledger_.pay(type, whole_values_[at]);
-        money -= candidate.price * values_[at];
     }
   }
 }
 
-void EqualSharesRun::set_right() {
+/// The payments of the round have been noted.
+void EqualSharesRun::settle_price(Candidate& candidate) {
   ledger_.work_out();
-  for (std::size_t round = 0; round < prices_.size(); ++round) {
-    prices_[round] = approximate(ledger_.price(round), ledger_.denominator());
+  candidate.price = approximate(ledger_.price(ledger_.rounds() - 1), ledger_.denominator());
+  candidate.error = 2 * epsilon * candidate.price;
+}
+
+void EqualSharesRun::pay(const Candidate& candidate) {
+  for (std::size_t at = candidate.begin; at < candidate.end; ++at) {
+    const std::uint32_t type = types_[at];
+    const bool is_spent = ledger_.spent_in(type) != PurseLedger::never;
+    money_[type] = is_spent ? 0 : money_[type] - candidate.price * values_[at];
   }
-  for (std::uint32_t type = 0; type < purses_.size(); ++type) {
-    if (ledger_.spent_in(type) != PurseLedger::never) continue;
-    double paid = 0;
-    for (const auto& payment : ledger_.payments(type)) {
-      paid += prices_[payment.round] * payment.value;
-    }
-    purses_[type].money = endowment_ - paid;
-  }
-  purse_error_ = (static_cast<double>(prices_.size()) + 4) * 4 * epsilon * endowment_;
 }
 
 }  // namespace torg::tally

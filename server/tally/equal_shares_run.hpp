@@ -17,8 +17,8 @@ namespace torg::tally {
 ///
 /// Purses and prices are kept in floating point together with a proven bound on their error, and
 /// decide only what the bound leaves no doubt about. Everything else (ties above all) is decided by
-/// the ledger in whole numbers, and when the bound has grown too wide the ledger sets all figures
-/// right again.
+/// the ledger in whole numbers, which also works out a price again before it is paid when the bound
+/// on it is not tight.
 class EqualSharesRun {
  public:
   /// All must outlive the run.
@@ -37,11 +37,6 @@ class EqualSharesRun {
   PurseLedger& ledger() { return ledger_; }
 
  private:
-  struct Purse {
-    double money = 0;
-    double weight = 0;
-  };
-
   /// What the method knows of a project that is still to be had.
   struct Candidate {
     ProjectIndex project = 0;
@@ -56,8 +51,9 @@ class EqualSharesRun {
     double largest_value = 0;
 
     bool is_out = false;
-    /// Never above the true price for a value of 1; with the state of the round in which it was
-    /// worked out, true up to `error`.
+    /// Never above the true price for a value of 1.
+    double price_at_least = 0;
+    /// With the purses of the round in which it was worked out, true up to `error`.
     double price = 0;
     double error = 0;
     /// Never above the true price per satisfaction.
@@ -101,9 +97,10 @@ class EqualSharesRun {
   std::optional<ExactPrice> exact_price(const Candidate& candidate);
   std::size_t choose(std::span<const std::size_t> contenders);
   void buy(Candidate& candidate);
+  void note_payments(const Candidate& candidate);
+  void note_payments_by_standing(const Candidate& candidate);
   void pay(const Candidate& candidate);
-  void pay_by_standing(const Candidate& candidate);
-  void set_right();
+  void settle_price(Candidate& candidate);
 
   const FundElection& election_;
   const FundElectorate& electorate_;
@@ -117,8 +114,9 @@ class EqualSharesRun {
   std::vector<Candidate> all_;
 
   std::vector<Candidate> candidates_;
-  std::vector<Purse> purses_;
-  std::vector<double> prices_;
+  /// For each type: per unit of weight, and the weight.
+  std::vector<double> money_;
+  std::vector<double> weights_;
   double endowment_ = 0;
   /// No purse is further than this from the truth.
   double purse_error_ = 0;

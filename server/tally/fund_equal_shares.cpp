@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "tally/approximate.hpp"
 #include "tally/fund_greedy.hpp"
 
 namespace torg::tally {
@@ -15,6 +16,11 @@ class Account {
   Account(const FundElection& election, const FundElectorate& electorate, PurseLedger& ledger)
       : election_(election), electorate_(electorate), ledger_(ledger) {
     ledger_.work_out();
+    endowment_ = approximate(ledger_.endowment(), ledger_.denominator());
+    for (const VoterType& type : electorate.types) weights_.push_back(approximate(type.weight));
+    for (std::uint32_t round = 0; round < ledger_.rounds(); ++round) {
+      prices_.push_back(approximate(ledger_.price(round), ledger_.denominator()));
+    }
   }
 
   EqualSharesRound round(std::uint32_t number) const {
@@ -54,24 +60,47 @@ class Account {
   FallenOut fallen_out(ProjectIndex project) const {
     const Integer cost =
         electorate_.weight_unit * election_.projects[project].cost * ledger_.denominator();
-    std::uint32_t low = 0;
-    std::uint32_t high = ledger_.rounds();
-    while (low < high) {
-      const std::uint32_t middle = low + (high - low) / 2;
-      if (held_after(project, middle) < cost) {
-        high = middle;
-      } else {
-        low = middle + 1;
-      }
+    std::uint32_t rounds = about_when_fallen_out(project);
+    Integer held = held_after(project, rounds);
+    while (held >= cost) held = held_after(project, ++rounds);
+    while (rounds > 0) {
+      const Integer before = held_after(project, rounds - 1);
+      if (before >= cost) break;
+      held = before;
+      --rounds;
     }
-    return {project, low,
-            Rational(held_after(project, low), ledger_.denominator() * electorate_.weight_unit)};
+    return {project, rounds, Rational(held, ledger_.denominator() * electorate_.weight_unit)};
   }
 
  private:
+  /// In floating point: where to start looking.
+  std::uint32_t about_when_fallen_out(ProjectIndex project) const {
+    std::vector<double> paid(ledger_.rounds(), 0);
+    double held = 0;
+    for (const Supporter& supporter : electorate_.supporters[project]) {
+      const double weight = weights_[supporter.type];
+      double money = endowment_;
+      for (const auto& payment : ledger_.payments(supporter.type)) {
+        const double amount = prices_[payment.round] * payment.value;
+        paid[payment.round] += weight * amount;
+        money -= amount;
+      }
+      const std::uint32_t spent_in = ledger_.spent_in(supporter.type);
+      if (spent_in != PurseLedger::never) paid[spent_in] += weight * money;
+      held += weight * endowment_;
+    }
+    const double cost = approximate(electorate_.weight_unit * election_.projects[project].cost);
+    std::uint32_t rounds = 0;
+    while (held >= cost && rounds < ledger_.rounds()) held -= paid[rounds++];
+    return rounds;
+  }
+
   const FundElection& election_;
   const FundElectorate& electorate_;
   PurseLedger& ledger_;
+  double endowment_;
+  std::vector<double> weights_;
+  std::vector<double> prices_;
 };
 
 void state_account(const FundElection& election, const FundElectorate& electorate,

@@ -16,6 +16,15 @@ inline std::filesystem::path shared_data_folder() {
   return std::filesystem::path(TORG_SOURCE_DIR).parent_path() / "shared" / "data";
 }
 
+/// The folder of real elections and their reference outcomes: what TORG_PABULIB_DIR names, else
+/// pabulib in the shared data.
+inline std::filesystem::path pabulib_folder() {
+  if (const char* named = std::getenv("TORG_PABULIB_DIR"); named != nullptr && *named != '\0') {
+    return named;
+  }
+  return shared_data_folder() / "pabulib";
+}
+
 /// The file's path if it is there.
 inline std::optional<std::filesystem::path> find_shared_file(const std::string& name) {
   std::filesystem::path path = shared_data_folder() / name;
