@@ -65,6 +65,13 @@ protocol::FundRule with(protocol::FundRule rule, Alternative const& other) {
   return rule;
 }
 
+// Whether both count alike, but for what Equal Shares does in the end.
+bool is_same(protocol::FundRule const& rule, protocol::FundRule const& other) {
+  if (rule == other) return true;
+  if (rule.method != other.method || rule.method == FundMethod::equal_shares) return false;
+  return rule.method == FundMethod::phragmen || rule.satisfaction == other.satisfaction;
+}
+
 tally::FundResult count(FundVote const& vote, protocol::FundRule const& rule) {
   // So that the whole comparison stays within a second on a small machine.
   constexpr std::int64_t most_nodes = 200'000;
@@ -77,12 +84,10 @@ tally::FundResult count(FundVote const& vote, protocol::FundRule const& rule) {
 std::vector<Counted> count_all(FundVote const& vote, protocol::FundRule const& chosen) {
   std::vector<Counted> all{
       {chosen, tally::tally_fund(counting_rule(chosen, vote.lot), vote.election)}};
+  if (all.front().result.status == tally::FundStatus::not_proved) return {};
   for (Alternative const& other : alternatives(chosen.form)) {
     protocol::FundRule rule = with(chosen, other);
-    bool const same = rule == chosen ||
-                      (rule.method == chosen.method && rule.satisfaction == chosen.satisfaction &&
-                       rule.method != FundMethod::equal_shares);
-    if (same) continue;
+    if (is_same(rule, chosen)) continue;
     auto result = count(vote, rule);
     if (result.status == tally::FundStatus::not_proved) continue;
     all.push_back({std::move(rule), std::move(result)});
@@ -176,6 +181,7 @@ std::optional<protocol::Comparison> compare_funds(protocol::BallotOpened const& 
   auto const& cast = vote.election.ballots;
   if (cast.empty()) return std::nullopt;
   auto const all = count_all(vote, rule);
+  if (all.empty()) return std::nullopt;
   Worth const worth(vote, rule.satisfaction);
   auto const chosen = funded_in(all.front().result, opened.options.size());
 
