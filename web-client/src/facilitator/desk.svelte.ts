@@ -4,6 +4,7 @@ import type { ItemId, Language } from '@protocol/types';
 import type { Live } from '../live/live.svelte';
 import type { Failure, Outcome } from '../live/queue';
 import { nextStep, type NextStep } from './next_step';
+import { tieAtCut } from './tie_at_cut';
 
 /** What the facilitator has in hand: the sections by their meaning, the next step, and commands
  *  whose refusal is shown on the page. Every getter is reactive. */
@@ -55,6 +56,10 @@ export class Desk {
   get result() {
     return this.box && this.live.sections[`result/${this.box.box}`];
   }
+  /** Whether the shown result is still tied at its cut. */
+  get tied(): boolean {
+    return this.result !== undefined && !this.result.settlement && tieAtCut(this.result.result) !== undefined;
+  }
   get joined(): number {
     return this.live.sections.presence?.joined ?? 0;
   }
@@ -86,7 +91,7 @@ export class Desk {
     const { meeting } = this;
     const { agenda } = this.live.sections;
     if (!meeting || !agenda) return { kind: 'none' };
-    return nextStep({ meeting, agenda, item: this.running, box: this.box, last: this.last });
+    return nextStep({ meeting, agenda, item: this.running, box: this.box, last: this.last, runOff: this.result?.settlement?.item });
   }
 
   /** A command whose refusal stands at the next step until something succeeds. */
