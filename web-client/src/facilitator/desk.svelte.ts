@@ -1,5 +1,5 @@
 import type { Command } from '@protocol/commands';
-import type { AgendaEntry, BoxSection, ItemSection, ProposalSection } from '@protocol/sections';
+import type { AgendaEntry, BoxSection, ItemSection, LedgerPot, ProposalSection } from '@protocol/sections';
 import type { ItemId, Language } from '@protocol/types';
 import type { Live } from '../live/live.svelte';
 import type { Failure, Outcome } from '../live/queue';
@@ -65,6 +65,16 @@ export class Desk {
   }
   get position(): number {
     return this.entries.findIndex((entry) => entry.item === this.live.sections.agenda?.current) + 1;
+  }
+  /** The pots that draw on the money ledger, also before the meeting has one. */
+  get pots(): LedgerPot[] {
+    const { ledger } = this.live.sections;
+    if (ledger) return ledger.pots;
+    const standing = this.entries.filter((entry) => entry.state !== 'skipped' && entry.state !== 'deferred');
+    return standing.reduce<LedgerPot[]>((all, entry) => {
+      const rule = this.item(entry.item)?.definition.rule;
+      return rule && 'pot' in rule ? all.concat([{ item: entry.item, title: entry.title, pot: rule.pot }]) : all;
+    }, []);
   }
   proposals(ids: readonly number[]): ProposalSection[] {
     return ids
