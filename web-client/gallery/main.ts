@@ -1,5 +1,5 @@
 // For looking at the components while building them: `npm run gallery`. Not part of the product.
-// ?page=dots|split|result|parts|phone|screen  &lang=sv|en  &theme=light|dark
+// ?page=dots|split|result|parts|phone|screen|facilitator  &lang=sv|en  &theme=light|dark
 import '../src/polyfill';
 import { mount } from 'svelte';
 import '../src/ui/tokens.css';

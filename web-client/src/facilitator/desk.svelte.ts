@@ -1,9 +1,10 @@
 import type { Command } from '@protocol/commands';
-import type { AgendaEntry, BoxSection, ItemSection, ProposalSection } from '@protocol/sections';
+import type { AgendaEntry, BoxSection, ItemSection, LedgerPot, ProposalSection } from '@protocol/sections';
 import type { ItemId, Language } from '@protocol/types';
 import type { Live } from '../live/live.svelte';
 import type { Failure, Outcome } from '../live/queue';
 import { nextStep, type NextStep } from './next_step';
+import { tieAtCut } from './tie_at_cut';
 
 /** What the facilitator has in hand: the sections by their meaning, the next step, and commands
  *  whose refusal is shown on the page. Every getter is reactive. */
@@ -55,11 +56,25 @@ export class Desk {
   get result() {
     return this.box && this.live.sections[`result/${this.box.box}`];
   }
+  /** Whether the shown result is still tied at its cut. */
+  get tied(): boolean {
+    return this.result !== undefined && !this.result.settlement && tieAtCut(this.result.result) !== undefined;
+  }
   get joined(): number {
     return this.live.sections.presence?.joined ?? 0;
   }
   get position(): number {
     return this.entries.findIndex((entry) => entry.item === this.live.sections.agenda?.current) + 1;
+  }
+  /** The pots that draw on the money ledger, also before the meeting has one. */
+  get pots(): LedgerPot[] {
+    const { ledger } = this.live.sections;
+    if (ledger) return ledger.pots;
+    const standing = this.entries.filter((entry) => entry.state !== 'skipped' && entry.state !== 'deferred');
+    return standing.reduce<LedgerPot[]>((all, entry) => {
+      const rule = this.item(entry.item)?.definition.rule;
+      return rule && 'pot' in rule ? all.concat([{ item: entry.item, title: entry.title, pot: rule.pot }]) : all;
+    }, []);
   }
   proposals(ids: readonly number[]): ProposalSection[] {
     return ids
@@ -86,7 +101,7 @@ export class Desk {
     const { meeting } = this;
     const { agenda } = this.live.sections;
     if (!meeting || !agenda) return { kind: 'none' };
-    return nextStep({ meeting, agenda, item: this.running, box: this.box, last: this.last });
+    return nextStep({ meeting, agenda, item: this.running, box: this.box, last: this.last, runOff: this.result?.settlement?.item });
   }
 
   /** A command whose refusal stands at the next step until something succeeds. */

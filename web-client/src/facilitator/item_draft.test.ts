@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemDefinition, ItemKind } from '@protocol/types';
-import { definitionOf, draftOf, emptyOption, nextNumber, written } from './item_draft';
+import { definitionOf, draftOf, emptyOption, nextNumber } from './item_draft';
+import { written } from './written_text';
 
 const split: ItemDefinition = {
   kind: 'split',
@@ -21,8 +22,14 @@ describe('a draft of an item', () => {
     const dots: ItemDefinition = { kind: 'dots', title: { sv: 'P' }, rule: { kind: 'dots', dots: 5, max_per_option: 3, top: 6 }, options: [{ option: 1, title: { sv: 'A' } }], authority: 'advisory' };
     const poll: ItemDefinition = { kind: 'poll', title: { sv: 'P' }, rule: { kind: 'poll', form: 'several', max_choices: 2 }, options: [{ option: 1, title: { sv: 'A' } }], authority: 'advisory' };
     const ideas: ItemDefinition = { kind: 'ideas', title: { sv: 'I' }, ideas: { limit: 2, release_first: false } };
-    for (const definition of [split, dots, poll, ideas]) {
-      expect(definitionOf(draftOf(definition))).toEqual({ definition, problems: {} });
+    const weights = { groups: [{ group: 'viala', weight: 2 }], others: 1, visible: false };
+    const fund: ItemDefinition = {
+      kind: 'fund', title: { sv: 'F' }, rule: { kind: 'fund', pot: 5000, form: 'approve', max_choices: 3, method: 'equal_shares', satisfaction: 'cardinality', completion: 'none', utilitarian: false, weights },
+      options: [{ option: 1, title: { sv: 'A' }, cost: 400 }], authority: 'advisory', left_goes_to: { sv: 'nästa möte' }, run_off_of: 3,
+    };
+    const info: ItemDefinition = { kind: 'info', title: { sv: 'L' }, ledger: { lines: [{ kind: 'committed', title: { sv: 'Brygga' }, amount: 7 }] } };
+    for (const definition of [split, dots, poll, ideas, fund, info]) {
+      expect(definitionOf(draftOf(definition), ['viala'])).toEqual({ definition, problems: {} });
     }
   });
 
@@ -32,6 +39,7 @@ describe('a draft of an item', () => {
       expect(definition.rule).toBeUndefined();
       expect(definition.options).toBeUndefined();
       expect(definition.authority).toBeUndefined();
+      expect(definition.left_goes_to).toBeUndefined();
       expect(definition.ideas !== undefined).toBe(kind === 'ideas');
     }
   });
@@ -53,6 +61,11 @@ describe('a draft of an item', () => {
     });
     const dots = { ...draftOf({ kind: 'dots', title: { sv: 'P' } }), usualDots: false, dots: '2', maxPerOption: '3', options: [emptyOption(1)] };
     expect(definitionOf(dots).problems).toEqual({ maxPerOption: 'form.max_above_dots', options: 'form.option_title_needed' });
+  });
+
+  it('asks for the cost of every project', () => {
+    const draft = draftOf({ kind: 'fund', title: { sv: 'F' }, options: [{ option: 1, title: { sv: 'A' } }] });
+    expect(definitionOf(draft).problems).toEqual({ options: 'form.cost_needed' });
   });
 
   it('has no options on a scale of agreement', () => {

@@ -1,8 +1,11 @@
-import type { Authority, FundForm, FundMethod, ItemDefinition, ItemKind, Option, PollForm, ProposalId, SplitBound, SplitMethod, Text } from '@protocol/types';
-import type { TextKey } from '../i18n/catalogue';
-import { defaultIdeas, usualDotsRule, usualFundRule, usualPollRule, usualSplitRule } from '../preparing/defaults';
-import { readWhole } from '../preparing/spreadsheet';
+import type { Authority, BallotRule, GroupId, ItemDefinition, ItemId, ItemKind, Option, PollForm, ProposalId, SplitBound, SplitMethod, Text } from '@protocol/types';
+import { defaultIdeas, usualDotsRule, usualPollRule, usualSplitRule } from '../preparing/defaults';
+import { Figures, figureText, mostKronor, type DraftProblems } from './draft_figures';
+import { fundDraftOf, fundRuleOf, type FundDraft } from './fund_draft';
+import { ledgerDraftOf, ledgerOf, type LedgerLineDraft } from './ledger_draft';
 import { isVoting } from './next_step';
+import { weightsDraftOf, weightsOf, type WeightsDraft } from './weights_draft';
+import { written } from './written_text';
 
 /** An option as it is being written: figures are what stands in the fields. */
 export interface OptionDraft {
@@ -33,10 +36,8 @@ export interface ItemDraft {
   step: string;
   rounding: string;
   method: SplitMethod;
-  fundForm: FundForm;
-  fundMethod: FundMethod;
-  points: string;
-  mostProjects: string;
+  fund: FundDraft;
+  weights: WeightsDraft;
   leftGoesTo: Text;
   form: PollForm;
   maxChoices: string;
@@ -45,14 +46,10 @@ export interface ItemDraft {
   authority: Authority;
   decidedBy: Text;
   options: OptionDraft[];
+  ledger: LedgerLineDraft[];
+  /** Nobody writes it: the item whose tie this vote settles. */
+  runOffOf: ItemId | undefined;
 }
-
-export type DraftField =
-  | 'title' | 'minutes' | 'dots' | 'maxPerOption' | 'top' | 'pot' | 'step' | 'rounding' | 'maxChoices' | 'points' | 'mostProjects' | 'limit' | 'options';
-
-export type DraftProblems = Partial<Record<DraftField, TextKey>>;
-
-const text = (n: number | undefined) => (n === undefined ? '' : String(n));
 
 export function emptyOption(option: number): OptionDraft {
   return { option, title: {}, summary: {}, cost: '', place: '', group: '', minimum: '', maximum: '' };
@@ -69,11 +66,11 @@ function optionDraft(option: Option, bounds: readonly SplitBound[]): OptionDraft
     option: option.option,
     title: { ...option.title },
     summary: { ...option.summary },
-    cost: text(option.cost),
+    cost: figureText(option.cost),
     place: option.place ?? '',
     group: option.group ?? '',
-    minimum: text(bound?.minimum),
-    maximum: text(bound?.maximum),
+    minimum: figureText(bound?.minimum),
+    maximum: figureText(bound?.maximum),
     ...(option.proposal !== undefined ? { proposal: option.proposal } : {}),
   };
 }
@@ -82,64 +79,35 @@ export function draftOf(definition: ItemDefinition): ItemDraft {
   const { rule, options = [] } = definition;
   const dots = rule?.kind === 'dots' ? rule : usualDotsRule(options.length);
   const split = rule?.kind === 'split' ? rule : usualSplitRule;
-  const fund = rule?.kind === 'fund' ? rule : usualFundRule('approve', 'equal_shares', split.pot);
   const poll = rule?.kind === 'poll' ? rule : usualPollRule;
   const ideas = definition.ideas ?? defaultIdeas;
   return {
     kind: definition.kind,
     title: { ...definition.title },
     text: { ...definition.text },
-    minutes: text(definition.minutes),
+    minutes: figureText(definition.minutes),
     usualDots: rule?.kind !== 'dots',
-    dots: text(dots.dots),
-    maxPerOption: text(dots.max_per_option),
-    top: text(dots.top),
-    pot: text(rule?.kind === 'fund' ? rule.pot : split.pot),
-    step: text(split.step),
-    rounding: text(split.rounding),
+    dots: figureText(dots.dots),
+    maxPerOption: figureText(dots.max_per_option),
+    top: figureText(dots.top),
+    pot: figureText(rule?.kind === 'fund' ? rule.pot : split.pot),
+    step: figureText(split.step),
+    rounding: figureText(split.rounding),
     method: split.method,
-    fundForm: fund.form,
-    fundMethod: fund.method,
-    points: text(fund.points ?? 10),
-    mostProjects: text(fund.max_choices),
+    fund: fundDraftOf(rule?.kind === 'fund' ? rule : undefined),
+    weights: weightsDraftOf(rule),
     leftGoesTo: { ...definition.left_goes_to },
     form: poll.form,
-    maxChoices: text(poll.max_choices),
-    limit: text(ideas.limit),
+    maxChoices: figureText(poll.max_choices),
+    limit: figureText(ideas.limit),
     releaseFirst: ideas.release_first,
     authority: definition.authority ?? 'advisory',
     decidedBy: { ...definition.decided_by },
     options: options.map((option) => optionDraft(option, split.bounds)),
+    ledger: ledgerDraftOf(definition.ledger),
+    runOffOf: definition.run_off_of,
   };
 }
-
-/** What is left of a text when empty languages and edges are gone; undefined when nothing is. */
-export function written(texts: Text): Text | undefined {
-  const filled: Text = {};
-  for (const language of Object.keys(texts)) {
-    const line = (texts[language] ?? '').trim();
-    if (line) filled[language] = line;
-  }
-  return Object.keys(filled).length > 0 ? filled : undefined;
-}
-
-/** The number in a field if it is whole and within the limits; marks the field otherwise. */
-class Figures {
-  readonly problems: DraftProblems = {};
-
-  read(field: DraftField, written: string, least: number, most: number): number {
-    const figure = readWhole(written);
-    if (figure !== undefined && figure >= least && figure <= most) return figure;
-    this.problems[field] = 'form.not_a_number';
-    return least;
-  }
-
-  readOptional(field: DraftField, written: string, least: number, most: number): number | undefined {
-    return written.trim() === '' ? undefined : this.read(field, written, least, most);
-  }
-}
-
-const mostKronor = 1_000_000_000_000;
 
 function optionOf(draft: OptionDraft, figures: Figures): Option {
   const title = written(draft.title);
@@ -166,7 +134,13 @@ function boundOf(draft: OptionDraft, figures: Figures): SplitBound[] {
   ];
 }
 
-function ruleOf(draft: ItemDraft, figures: Figures): ItemDefinition['rule'] {
+function withWeights(rule: BallotRule | undefined, draft: ItemDraft, groups: readonly GroupId[], figures: Figures): BallotRule | undefined {
+  if (!rule || rule.kind === 'poll') return rule;
+  const weights = weightsOf(draft.weights, groups, figures);
+  return weights ? { ...rule, weights } : rule;
+}
+
+function ruleOf(draft: ItemDraft, figures: Figures): BallotRule | undefined {
   switch (draft.kind) {
     case 'dots': {
       const usual = usualDotsRule(draft.options.length);
@@ -187,10 +161,7 @@ function ruleOf(draft: ItemDraft, figures: Figures): ItemDefinition['rule'] {
     case 'fund': {
       const pot = figures.read('pot', draft.pot, 1, mostKronor);
       if (draft.options.some((option) => option.cost.trim() === '')) figures.problems.options = 'form.cost_needed';
-      const rule = usualFundRule(draft.fundForm, draft.fundMethod, pot);
-      if (rule.form === 'points') return { ...rule, points: figures.read('points', draft.points, 1, 1000) };
-      const most = figures.readOptional('mostProjects', draft.mostProjects, 1, 200);
-      return { ...rule, ...(most !== undefined ? { max_choices: most } : {}) };
+      return fundRuleOf(draft.fund, pot, figures);
     }
     case 'poll': {
       const most = draft.form === 'several' ? figures.readOptional('maxChoices', draft.maxChoices, 1, 200) : undefined;
@@ -201,8 +172,8 @@ function ruleOf(draft: ItemDraft, figures: Figures): ItemDefinition['rule'] {
   }
 }
 
-/** The definition to send, or what has to be mended first. */
-export function definitionOf(draft: ItemDraft): { definition: ItemDefinition; problems: DraftProblems } {
+/** The definition to send, or what has to be mended first. `groups`: those of the meeting. */
+export function definitionOf(draft: ItemDraft, groups: readonly GroupId[] = []): { definition: ItemDefinition; problems: DraftProblems } {
   const figures = new Figures();
   const title = written(draft.title);
   if (!title) figures.problems.title = 'form.title_needed';
@@ -217,8 +188,12 @@ export function definitionOf(draft: ItemDraft): { definition: ItemDefinition; pr
   if (draft.kind === 'ideas') {
     definition.ideas = { limit: figures.read('limit', draft.limit, 1, 50), release_first: draft.releaseFirst };
   }
+  if (draft.kind === 'info') {
+    const ledger = ledgerOf(draft.ledger, figures);
+    if (ledger) definition.ledger = ledger;
+  }
   if (isVoting(draft.kind)) {
-    const rule = ruleOf(draft, figures);
+    const rule = withWeights(ruleOf(draft, figures), draft, groups, figures);
     if (rule) definition.rule = rule;
     const hasOptions = draft.kind !== 'poll' || draft.form !== 'scale';
     const options = hasOptions ? draft.options.map((option) => optionOf(option, figures)) : [];
@@ -228,6 +203,7 @@ export function definitionOf(draft: ItemDraft): { definition: ItemDefinition; pr
     if (leftGoesTo) definition.left_goes_to = leftGoesTo;
     const decidedBy = written(draft.decidedBy);
     if (decidedBy) definition.decided_by = decidedBy;
+    if (draft.runOffOf !== undefined) definition.run_off_of = draft.runOffOf;
   }
   return { definition, problems: figures.problems };
 }

@@ -4,6 +4,7 @@ import { startText } from '../i18n/start';
 import '../ui/controls.css';
 import '../ui/figures.css';
 import '../ballot/ballot.css';
+import '../ledger/ledger.css';
 import '../preparing/preparing.css';
 import './facilitator.css';
 import Facilitator from './Facilitator.svelte';

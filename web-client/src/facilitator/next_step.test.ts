@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { AgendaEntry, AgendaSection, BoxSection, ItemSection, MeetingSection } from '@protocol/sections';
 import type { BoxState, ItemKind, ItemState, MeetingPhase, Publication } from '@protocol/types';
-import { isComplete, nextStep, stepKey, type Standing } from './next_step';
+import { isComplete, needsLot, nextStep, stepKey, type Standing } from './next_step';
 
-const kinds: ItemKind[] = ['info', 'ideas', 'dots', 'split', 'poll', 'discussion', 'break'];
+const kinds: ItemKind[] = ['info', 'ideas', 'dots', 'split', 'fund', 'poll', 'discussion', 'break'];
 
 function meeting(phase: MeetingPhase, publication: Publication = 'unpublished'): MeetingSection {
   return { meeting: 'abcdefghij', title: { sv: 'M' }, languages: ['sv'], phase, publication, illustrative: false, rehearsal: false, groups: [] };
@@ -58,11 +58,17 @@ describe('the next step', () => {
   it.each(ballots)('of a vote that is %s', (_, standing, expected) =>
     expect(stepKey(nextStep({ meeting: live, agenda: running, ...standing }))).toBe(expected));
 
-  it.each(kinds.filter((kind) => !['dots', 'split', 'poll'].includes(kind)))('of an item of kind %s is the next planned item', (kind) =>
+  it.each(kinds.filter((kind) => !['dots', 'split', 'fund', 'poll'].includes(kind)))('of an item of kind %s is the next planned item', (kind) =>
     expect(stepKey(nextStep({ meeting: live, agenda: agenda(['done', 'running', 'deferred', 'planned']), item: item(kind) }))).toBe('start_item 4'));
 
   it('counts the rounds', () => {
     expect(nextStep({ meeting: live, agenda: running, item: item('dots', [3, 7]), box: box('void') })).toEqual({ kind: 'open_ballot', item: 1, round: 3 });
+  });
+
+  it('says of the next item that it settles the tie of this one', () => {
+    const shown = { meeting: live, agenda: running, item: item('dots', [7]), box: box('shown') };
+    expect(nextStep({ ...shown, runOff: 3 })).toEqual({ kind: 'start_item', next: entry(3, 'planned', 'dots'), settles: true });
+    expect(nextStep({ ...shown, runOff: 9 })).toEqual({ kind: 'start_item', next: entry(3, 'planned', 'dots') });
   });
 
   it('after the last item is to close, naming what nobody came to', () => {
@@ -93,6 +99,26 @@ describe('a vote is complete', () => {
     expect(isComplete(poll('one', 1))).toBe(false);
     expect(isComplete(poll('one', 2))).toBe(true);
     expect(isComplete(poll('scale', 0))).toBe(true);
+  });
+  it('on projects only when each has a cost', () => {
+    const rule = { kind: 'fund', pot: 100, form: 'approve', method: 'greedy', satisfaction: 'cost', completion: 'none', utilitarian: false } as const;
+    const of = (costs: (number | undefined)[]): ItemSection => ({
+      item: 1,
+      definition: { kind: 'fund', title: { sv: 'P' }, rule, options: costs.map((cost, at) => ({ option: at + 1, title: { sv: 'A' }, ...(cost === undefined ? {} : { cost }) })) },
+      proposals: [],
+      rounds: [],
+    });
+    expect(isComplete(of([5, 0]))).toBe(true);
+    expect(isComplete(of([5, undefined]))).toBe(false);
+    expect(isComplete(of([]))).toBe(false);
+    expect(needsLot(of([5]).definition)).toBe(true);
+    expect(needsLot(of([]).definition)).toBe(false);
+  });
+  it('needs a lot with dots only where there is a cut', () => {
+    const { definition } = item('dots');
+    expect(needsLot(definition)).toBe(false);
+    expect(needsLot({ ...definition, rule: { kind: 'dots', dots: 3, max_per_option: 3, top: 2 } })).toBe(true);
+    expect(needsLot({ kind: 'info', title: {} })).toBe(false);
   });
   it('never without a rule', () => expect(isComplete(item('dots', [], false))).toBe(false));
 });

@@ -1,5 +1,5 @@
 import type { AgendaEntry, AgendaSection, BoxSection, ItemSection, MeetingSection } from '@protocol/sections';
-import type { BoxId, ItemId, ItemKind } from '@protocol/types';
+import type { BoxId, ItemDefinition, ItemId, ItemKind } from '@protocol/types';
 
 /** What the facilitator's sections say that the next step follows from. */
 export interface Standing {
@@ -11,6 +11,8 @@ export interface Standing {
   /** Where the meeting was when no item is running (the last one was skipped): the item that
    *  started last. */
   last?: ItemId | undefined;
+  /** The vote that settles the tie of the shown result. */
+  runOff?: ItemId | undefined;
 }
 
 /** The one obvious next step. */
@@ -18,7 +20,8 @@ export type NextStep =
   | { kind: 'add_items' }
   | { kind: 'open_meeting' }
   | { kind: 'start_meeting'; first: AgendaEntry }
-  | { kind: 'start_item'; next: AgendaEntry }
+  /** `settles`: it is the vote that settles a tie of the running one. */
+  | { kind: 'start_item'; next: AgendaEntry; settles?: true }
   /** The running item lacks its rule or its options. */
   | { kind: 'complete_item'; item: ItemId }
   | { kind: 'open_ballot'; item: ItemId; round: number }
@@ -33,11 +36,18 @@ export function isVoting(kind: ItemKind): boolean {
   return kind === 'dots' || kind === 'split' || kind === 'fund' || kind === 'poll';
 }
 
+/** Whether a lot may have to decide: projects are funded, or dots have a cut. */
+export function needsLot({ rule, options }: ItemDefinition): boolean {
+  if (!rule || !options || options.length === 0) return false;
+  return rule.kind === 'fund' || (rule.kind === 'dots' && rule.top !== undefined);
+}
+
 /** Whether a box can open: the server says the same, but this way it is said before the press. */
 export function isComplete({ definition }: ItemSection): boolean {
   const { rule, options } = definition;
   if (!rule) return false;
   const fewest = rule.kind !== 'poll' ? 1 : rule.form === 'scale' ? 0 : 2;
+  if (rule.kind === 'fund' && (options ?? []).some((option) => option.cost === undefined)) return false;
   return (options?.length ?? 0) >= fewest;
 }
 
@@ -65,7 +75,7 @@ export function nextStep(standing: Standing): NextStep {
     if (onBallot) return onBallot;
   }
   const next = plannedAfter(agenda, agenda.current ?? standing.last);
-  if (next) return { kind: 'start_item', next };
+  if (next) return next.item === standing.runOff ? { kind: 'start_item', next, settles: true } : { kind: 'start_item', next };
   return { kind: 'close_meeting', left: agenda.entries.filter((entry) => entry.state === 'planned') };
 }
 

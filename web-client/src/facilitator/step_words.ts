@@ -8,6 +8,8 @@ export interface Around {
   meeting: MeetingSection;
   joined: number;
   turnout: { cast: number; entitled: number } | undefined;
+  /** The shown result has a tie at its cut that nobody has settled. */
+  tied: boolean;
 }
 
 /** The button: what happens when it is pressed. */
@@ -20,7 +22,7 @@ export function stepLabel(step: NextStep): string {
     case 'start_meeting':
       return t('facilitator.step_start_meeting');
     case 'start_item':
-      return t('facilitator.step_next_item');
+      return step.settles ? t('facilitator.step_run_off') : t('facilitator.step_next_item');
     case 'complete_item':
       return t('facilitator.step_complete_item');
     case 'open_ballot':
@@ -41,7 +43,7 @@ export function stepLabel(step: NextStep): string {
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What follows from it, said before. */
-export function stepNote(step: NextStep, { joined, turnout }: Around): string {
+export function stepNote(step: NextStep, { joined, turnout, tied }: Around): string {
   switch (step.kind) {
     case 'add_items':
       return t('facilitator.note_add_items');
@@ -50,7 +52,7 @@ export function stepNote(step: NextStep, { joined, turnout }: Around): string {
     case 'start_meeting':
       return t('facilitator.note_start_meeting', { n: joined, title: inLanguage(step.first.title).text });
     case 'start_item':
-      return t('facilitator.note_next_item', { title: inLanguage(step.next.title).text });
+      return tied ? t('facilitator.note_tie') : t('facilitator.note_next_item', { title: inLanguage(step.next.title).text });
     case 'complete_item':
       return t('facilitator.note_complete_item');
     case 'open_ballot':
@@ -64,6 +66,7 @@ export function stepNote(step: NextStep, { joined, turnout }: Around): string {
     case 'show_result':
       return t('facilitator.note_show_result');
     case 'close_meeting':
+      if (tied) return t('facilitator.note_tie');
       return step.left.length > 0
         ? t('facilitator.note_close_left', { n: step.left.length, titles: step.left.map((one) => inLanguage(one.title).text).join('; ') })
         : t('facilitator.note_close_meeting');

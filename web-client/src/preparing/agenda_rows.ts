@@ -15,7 +15,7 @@ const words: Record<ItemKind, readonly string[]> = {
   ideas: ['ideas', 'idéer', 'ideer', 'förslag', 'proposals'],
   dots: ['dots', 'prickar', 'prickröstning', 'dot vote'],
   split: ['split', 'fördela', 'pengapåse', 'fördelning', 'pot'],
-  fund: ['fund', 'projekt', 'fördela projektpengar', 'fond', 'projects'],
+  fund: ['fund', 'fond', 'projekt', 'projektpengar', 'fördela projektpengar', 'budgetröstning', 'projects', 'fund projects', 'budget vote'],
   poll: ['poll', 'fråga', 'omröstning', 'question', 'vote'],
   discussion: ['discussion', 'samtal', 'diskussion', 'talk'],
   break: ['break', 'paus', 'rast', 'fika'],

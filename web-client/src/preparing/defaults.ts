@@ -1,4 +1,5 @@
-import type { DotsRule, FundForm, FundMethod, FundRule, IdeasRule, PollRule, Satisfaction, SplitRule } from '@protocol/types';
+import type { DotsRule, FundForm, FundMethod, FundRule, IdeasRule, PollRule, SplitRule } from '@protocol/types';
+import { canBeFilled, completionsFor, usualSatisfaction } from './fund_choices';
 
 // What a new item starts from. Each can be changed before it is used.
 
@@ -14,21 +15,20 @@ export function usualDotsRule(options: number): DotsRule {
 
 export const usualSplitRule: SplitRule = { kind: 'split', pot: 100_000, step: 5_000, rounding: 100, method: 'independent_markets', bounds: [] };
 
-/** What makes a project's worth follow its cost, so that equal shares spreads kronor and not projects. */
-const usualSatisfaction: Record<FundForm, Satisfaction> = { approve: 'cost', points: 'points_x_cost', rank: 'rankpoints_x_cost' };
+export const usualPoints = 10;
 
-/** How ballots of this form are counted by this method. Equal shares goes on a krona at a time, as the
- *  towns do that vote by it, and then spends what is left; so does Phragmén's method. */
+/** How ballots of this form are counted by this method: equal shares goes on a krona at a time, as the
+ *  towns do that vote by it, and what is left then is spent. */
 export function usualFundRule(form: FundForm, method: FundMethod, pot: number): FundRule {
   return {
     kind: 'fund',
     pot,
     form,
     method,
-    satisfaction: usualSatisfaction[form],
-    completion: method === 'equal_shares' ? 'add1' : 'none',
-    utilitarian: method === 'equal_shares' || method === 'phragmen',
-    ...(form === 'points' ? { points: 10 } : {}),
+    satisfaction: usualSatisfaction(form, method),
+    completion: completionsFor(method)[0] ?? 'none',
+    utilitarian: canBeFilled(method),
+    ...(form === 'points' ? { points: usualPoints } : {}),
   };
 }
 

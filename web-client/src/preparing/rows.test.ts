@@ -40,6 +40,7 @@ describe('a pasted agenda', () => {
   });
   it('knows all kinds', () => {
     expect(['Info', 'förslag', 'DOTS', 'fördela', 'question', 'samtal', 'fika'].map(readKind)).toEqual(['info', 'ideas', 'dots', 'split', 'poll', 'discussion', 'break']);
+    expect(['fond', 'Projekt', 'fund', 'Fund projects', 'budgetröstning'].map(readKind)).toEqual(Array(5).fill('fund'));
     expect(readKind('')).toBeUndefined();
   });
 });
