@@ -44,7 +44,7 @@ TEST(Library,
   for (auto const* language : {"sv", "en"}) {
     Catalogue const say(language);
     for (auto const kind : {DocumentKind::index, DocumentKind::meeting, DocumentKind::meeting_json,
-                            DocumentKind::meeting_csv}) {
+                            DocumentKind::meeting_csv, DocumentKind::box_pb}) {
       auto const document = library.find(query(kind, "k3v9x0a7qd", language));
       EXPECT_EQ(document.status, 503u);
       EXPECT_THAT(document.body, HasSubstr(say("archive.failing")));
@@ -63,8 +63,8 @@ TEST(Library, given_an_empty_store_then_the_index_is_empty_and_every_meeting_is_
     auto const index = library.find(query(DocumentKind::index, "", language));
     EXPECT_EQ(index.status, 200u);
     EXPECT_THAT(index.body, HasSubstr(say("archive.none")));
-    for (auto const kind :
-         {DocumentKind::meeting, DocumentKind::meeting_json, DocumentKind::meeting_csv}) {
+    for (auto const kind : {DocumentKind::meeting, DocumentKind::meeting_json,
+                            DocumentKind::meeting_csv, DocumentKind::box_pb}) {
       auto const document = library.find(query(kind, "k3v9x0a7qd", language));
       EXPECT_EQ(document.status, 404u);
       EXPECT_THAT(document.body, HasSubstr(say("archive.missing")));

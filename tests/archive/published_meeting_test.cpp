@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "archive/pb_reader.hpp"
 #include "bench/hall.hpp"
 #include "store/key_ring.hpp"
 #include "store/secrets.hpp"
@@ -186,7 +187,9 @@ TEST_F(PublishedMeeting, given_each_publication_then_exactly_those_who_may_can_r
                           Row{"unlisted", 404, 200, 200}, Row{"public", 200, 200, 200},
                           Row{"internal", 404, 404, 200}}) {
     if (row.publication != std::string("unpublished")) publish(row.publication);
-    for (auto const* form : {"", ".json", ".csv", "?lang=en", ".csv?lang=en"}) {
+    for (std::string const& form :
+         {std::string(), std::string(".json"), std::string(".csv"), std::string("?lang=en"),
+          std::string(".csv?lang=en"), "/box/" + std::to_string(dots) + ".pb"}) {
       EXPECT_EQ(status(open + form), row.open) << row.publication << form;
       EXPECT_EQ(status(unlisted + form), row.unlisted) << row.publication << form;
       EXPECT_EQ(status(internal + form), row.internal) << row.publication << form;
@@ -448,6 +451,43 @@ TEST_F(PublishedMeeting, given_the_downloads_then_they_are_saved_under_a_name_of
   EXPECT_EQ(field_of(csv, "Content-Disposition"),
             "attachment; filename=\"torg-" + meeting() + ".csv\"");
   EXPECT_EQ(field_of(csv, "Content-Type"), "text/csv; charset=utf-8");
+}
+
+TEST_F(PublishedMeeting, given_the_box_as_a_file_then_it_holds_the_votes_that_the_archive_holds) {
+  publish("public");
+  std::string const path = "/archive/" + meeting() + "/box/" + std::to_string(dots) + ".pb";
+  auto const response = get(path);
+  EXPECT_EQ(field_of(response, "Content-Disposition"),
+            "attachment; filename=\"torg-" + meeting() + "-" + std::to_string(dots) + ".pb\"");
+  auto const reading = read_pb(body_of(response));
+  ASSERT_TRUE(reading.file);
+  auto const rows = box_of(archive(), dots).at("ballots");
+  ASSERT_EQ(reading.file->votes.size(), rows.size());
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    auto const& vote = reading.file->votes[i];
+    EXPECT_EQ(vote.voter, std::to_string(i + 1));
+    auto const marks =
+        Json::parse(rows[i].at("ballot").get<std::string>()).at("ballot").at("marks");
+    ASSERT_EQ(vote.marks.size(), marks.size());
+    for (std::size_t k = 0; k < marks.size(); ++k) {
+      EXPECT_EQ(reading.file->projects[vote.marks[k].project].id, marks[k].at("option").dump());
+      EXPECT_EQ(vote.marks[k].points, marks[k].at("value"));
+    }
+    EXPECT_EQ(vote.others.at(0), rows[i].value("class", "")) << "groups as the archive tells them";
+  }
+  EXPECT_THAT(body_of(get("/archive/" + meeting())), HasSubstr("href=\"" + path + "?lang=sv\""));
+}
+
+TEST_F(PublishedMeeting, given_a_box_that_has_no_file_then_it_is_missing_like_any_other_page) {
+  publish("public");
+  std::string const folder = "/archive/" + meeting() + "/box/";
+  for (std::string const& name :
+       {std::to_string(second) + ".pb", std::to_string(voided) + ".pb", std::string("999.pb"),
+        std::string("0.pb"), "0" + std::to_string(dots) + ".pb", std::string(".pb"),
+        std::string("-1.pb"), std::string("99999999999.pb"), std::to_string(dots),
+        std::to_string(dots) + ".json", std::to_string(dots) + ".pb.pb"}) {
+    EXPECT_EQ(status(folder + name), 404) << name;
+  }
 }
 
 TEST_F(PublishedMeeting, given_scripts_in_every_text_then_the_page_shows_them_as_text) {
