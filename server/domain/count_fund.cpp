@@ -8,6 +8,7 @@
 #include "domain/counting_rule.hpp"
 #include "domain/fund_vote.hpp"
 #include "tally/fund.hpp"
+#include "tally/fund_miss.hpp"
 
 namespace torg::domain {
 
@@ -15,12 +16,38 @@ namespace {
 
 using tally::ProjectIndex;
 
+protocol::FundMissCause cause_of(tally::FundMissCause cause) {
+  switch (cause) {
+    case tally::FundMissCause::unsupported:
+      return protocol::FundMissCause::unsupported;
+    case tally::FundMissCause::above_budget:
+      return protocol::FundMissCause::above_pot;
+    case tally::FundMissCause::did_not_fit:
+      return protocol::FundMissCause::did_not_fit;
+    case tally::FundMissCause::supporters_short:
+      return protocol::FundMissCause::supporters_short;
+    case tally::FundMissCause::outweighed:
+      return protocol::FundMissCause::outweighed;
+  }
+  return {};
+}
+
+protocol::FundMiss miss_of(tally::FundMiss const& missed) {
+  protocol::FundMiss miss;
+  miss.cause = cause_of(missed.cause);
+  if (missed.left) miss.left = fraction_text(*missed.left);
+  miss.extra_supporters = missed.extra_supporters;
+  miss.highest_cost = missed.highest_cost;
+  return miss;
+}
+
 // Turns what the tally says of the projects of one box into what the protocol says of its options.
 class FundAccount {
  public:
   FundAccount(protocol::BallotOpened const& opened, protocol::FundRule const& rule,
-              FundVote const& vote, tally::FundResult const& tallied)
-      : opened_(opened), rule_(rule), vote_(vote), tallied_(tallied) {}
+              FundVote const& vote, tally::FundResult const& tallied,
+              std::vector<tally::FundMiss> const& misses)
+      : opened_(opened), rule_(rule), vote_(vote), tallied_(tallied), misses_(misses) {}
 
   protocol::OptionNumber option(ProjectIndex project) const {
     return opened_.options[project].option;
@@ -38,8 +65,8 @@ class FundAccount {
       row.supporters = count.supporters;
       row.score = scores[project];
       if (rule_.weights) row.weighted = fraction_text(count.support);
-      if (!tallied_.is_selected(project)) row.miss = miss(project);
     }
+    for (tally::FundMiss const& missed : misses_) rows[missed.project].miss = miss_of(missed);
     std::int64_t place = 0;
     for (ProjectIndex const project : tallied_.selection_order) {
       rows[project].funded = protocol::FundedBy::rule;
@@ -107,51 +134,11 @@ class FundAccount {
     return found == rounds.end() ? nullptr : &*found;
   }
 
-  // What was left of the pot when the project's turn came in a list, if it had one.
-  std::optional<std::string> left_at_turn(ProjectIndex project) const {
-    for (tally::GreedyStep const& step : tallied_.greedy_steps) {
-      if (step.project == project && !step.taken) return std::to_string(step.left);
-    }
-    auto const& next = tallied_.phragmen_next;
-    if (std::find(next.begin(), next.end(), project) == next.end()) return std::nullopt;
-    return std::to_string(tallied_.phragmen_rounds.empty() ? rule_.pot
-                                                           : tallied_.phragmen_rounds.back().left);
-  }
-
-  protocol::FundMiss miss(ProjectIndex project) const {
-    using protocol::FundMissCause;
-    protocol::FundMiss miss;
-    if (tallied_.projects[project].supporters == 0) {
-      miss.cause = FundMissCause::unsupported;
-      return miss;
-    }
-    if (cost(project) > rule_.pot) {
-      miss.cause = FundMissCause::above_pot;
-      return miss;
-    }
-    if (rule_.method == protocol::FundMethod::knapsack) {
-      miss.cause = FundMissCause::outweighed;
-      return miss;
-    }
-    for (tally::FallenOut const& fallen : tallied_.fallen_out) {
-      if (fallen.project != project) continue;
-      miss.cause = FundMissCause::supporters_short;
-      miss.left = fraction_text(fallen.held);
-      return miss;
-    }
-    if (auto left = left_at_turn(project)) {
-      miss.cause = FundMissCause::did_not_fit;
-      miss.left = std::move(left);
-      return miss;
-    }
-    miss.cause = FundMissCause::supporters_short;
-    return miss;
-  }
-
   protocol::BallotOpened const& opened_;
   protocol::FundRule const& rule_;
   FundVote const& vote_;
   tally::FundResult const& tallied_;
+  std::vector<tally::FundMiss> const& misses_;
 };
 
 std::optional<protocol::Breakdown> breakdown_of(FundVote const& vote,
@@ -183,8 +170,10 @@ protocol::FundResult count_fund(protocol::BallotOpened const& opened,
                                 protocol::FundRule const& rule,
                                 std::vector<CountedBallot> const& ballots) {
   FundVote const vote = fund_vote(opened, rule, ballots);
-  auto const tallied = tally::tally_fund(counting_rule(rule, vote.lot), vote.election);
-  FundAccount const account(opened, rule, vote, tallied);
+  tally::FundRule const counting = counting_rule(rule, vote.lot);
+  auto const tallied = tally::tally_fund(counting, vote.election);
+  auto const misses = tally::fund_misses(counting, vote.election, tallied);
+  FundAccount const account(opened, rule, vote, tallied, misses);
 
   protocol::FundResult result;
   result.cast = static_cast<std::int64_t>(ballots.size());

@@ -39,7 +39,7 @@ struct FundMiss {
 struct FundMissLimits {
   /// How many marks on ballots all recounts together may read. What is left unfinished by it has no
   /// figure; the same election gives the same figures on any machine.
-  std::int64_t most_marks = 40'000'000;
+  std::int64_t most_marks = 10'000'000;
   /// Numbers of extra ballots that are tried one by one. Above them a number is searched for by
   /// doubling and halving: it gets the project funded and one ballot less does not, but where a
   /// rule is not monotone a smaller number may exist.
