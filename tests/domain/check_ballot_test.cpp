@@ -113,6 +113,72 @@ TEST(CheckSplit, given_marks_out_of_order_or_unknown_when_checked_then_refused) 
                {ErrorCode::unknown_option, "command.ballot.marks.0.option", {}});
 }
 
+protocol::BallotOpened fund_box(protocol::FundForm form,
+                                std::optional<std::int64_t> max_choices = {}) {
+  protocol::FundRule rule;
+  rule.pot = 100;
+  rule.form = form;
+  rule.max_choices = max_choices;
+  if (form == protocol::FundForm::points) {
+    rule.points = 10;
+    rule.max_per_option = 6;
+  }
+  return opened_with(rule, {1, 2, 3});
+}
+
+protocol::Ballot ranking(std::vector<protocol::OptionNumber> options) {
+  return protocol::RankingBallot{std::move(options)};
+}
+
+TEST(CheckFund, given_each_form_when_checked_then_its_own_ballots_may_stand) {
+  auto const approve = fund_box(protocol::FundForm::approve);
+  EXPECT_FALSE(check_ballot(approve, choice({})));
+  EXPECT_FALSE(check_ballot(approve, choice({1, 2, 3})));
+  auto const points = fund_box(protocol::FundForm::points);
+  EXPECT_FALSE(check_ballot(points, dots({{1, 4}, {3, 6}})));
+  auto const rank = fund_box(protocol::FundForm::rank);
+  EXPECT_FALSE(check_ballot(rank, ranking({3, 1, 2})));
+  EXPECT_FALSE(check_ballot(rank, ranking({})));
+  for (auto const& box : {approve, points, rank}) {
+    EXPECT_FALSE(check_ballot(box, protocol::AbstainBallot{}));
+  }
+}
+
+TEST(CheckFund, given_a_ballot_of_another_form_when_checked_then_wrong_kind) {
+  Expected const wrong{ErrorCode::wrong_ballot_kind, "command.ballot.kind", {}};
+  expect_fault(check_ballot(fund_box(protocol::FundForm::approve), ranking({1})), wrong);
+  expect_fault(check_ballot(fund_box(protocol::FundForm::approve), dots({{1, 1}})), wrong);
+  expect_fault(check_ballot(fund_box(protocol::FundForm::points), choice({1})), wrong);
+  expect_fault(check_ballot(fund_box(protocol::FundForm::rank), choice({1})), wrong);
+  expect_fault(check_ballot(fund_box(protocol::FundForm::rank), split({{1, 1}})), wrong);
+}
+
+TEST(CheckFund, given_more_projects_than_allowed_when_checked_then_too_many_choices) {
+  Expected const too_many{ErrorCode::too_many_choices, "command.ballot.options", 2};
+  expect_fault(check_ballot(fund_box(protocol::FundForm::approve, 2), choice({1, 2, 3})), too_many);
+  expect_fault(check_ballot(fund_box(protocol::FundForm::rank, 2), ranking({3, 1, 2})), too_many);
+}
+
+TEST(CheckFund, given_points_beyond_the_rule_when_checked_then_they_may_not_stand) {
+  auto const box = fund_box(protocol::FundForm::points);
+  expect_fault(check_ballot(box, dots({{1, 7}})),
+               {ErrorCode::over_maximum, "command.ballot.marks.0.value", 6});
+  expect_fault(check_ballot(box, dots({{1, 6}, {2, 5}})),
+               {ErrorCode::overspent, "command.ballot.marks", 10});
+  expect_fault(check_ballot(box, dots({{1, 0}})),
+               {ErrorCode::empty_mark, "command.ballot.marks.0.value", {}});
+}
+
+TEST(CheckFund, given_a_ranking_with_a_stranger_or_twice_the_same_when_checked_then_named) {
+  auto const box = fund_box(protocol::FundForm::rank);
+  expect_fault(check_ballot(box, ranking({2, 9})),
+               {ErrorCode::unknown_option, "command.ballot.options.1", {}});
+  expect_fault(check_ballot(box, ranking({2, 1, 2})),
+               {ErrorCode::duplicate, "command.ballot.options.2", {}});
+  expect_fault(check_ballot(fund_box(protocol::FundForm::approve), choice({2, 1})),
+               {ErrorCode::unordered_marks, "command.ballot.options.1", {}});
+}
+
 protocol::BallotOpened poll_box(protocol::PollForm form,
                                 std::optional<std::int64_t> max_choices = {}) {
   return opened_with(protocol::PollRule{form, max_choices}, {1, 2, 3});

@@ -7,6 +7,7 @@
 
 #include "domain/ballot_box.hpp"
 #include "domain/ballot_digest.hpp"
+#include "domain/comparison.hpp"
 #include "domain/count.hpp"
 #include "domain/sample_meeting.hpp"
 #include "protocol/codec.hpp"
@@ -27,27 +28,60 @@ std::vector<protocol::OptionNumber> any_options() {
   return options;
 }
 
+std::optional<protocol::GroupWeights> any_weights() {
+  if (number(0, 3) != 0) return std::nullopt;
+  return protocol::GroupWeights{{{"a", number(1, 4)}}, number(1, 4), number(0, 2) == 0};
+}
+
+template <class Enum>
+Enum any() {
+  auto const& values = protocol::enum_values<Enum>;
+  return values[static_cast<std::size_t>(number(0, static_cast<std::int64_t>(values.size())))];
+}
+
+protocol::FundRule any_fund_rule() {
+  protocol::FundRule rule;
+  rule.pot = number(1, 60);
+  rule.form = any<protocol::FundForm>();
+  rule.method = any<protocol::FundMethod>();
+  rule.satisfaction =
+      number(0, 2) == 0 ? protocol::Satisfaction::cost : protocol::Satisfaction::cardinality;
+  if (rule.form == protocol::FundForm::points) {
+    rule.points = number(1, 8);
+    rule.satisfaction = protocol::Satisfaction::points;
+  } else if (number(0, 2) == 0) {
+    rule.max_choices = number(1, 4);
+  }
+  bool const is_approve = rule.form == protocol::FundForm::approve;
+  if (rule.method == protocol::FundMethod::phragmen && !is_approve) {
+    rule.method = protocol::FundMethod::equal_shares;
+  }
+  if (rule.method == protocol::FundMethod::equal_shares) {
+    rule.completion = any<protocol::FundCompletion>();
+    rule.utilitarian = number(0, 2) == 0;
+  }
+  rule.weights = any_weights();
+  return rule;
+}
+
 protocol::BallotRule any_rule() {
-  switch (number(0, 6)) {
+  switch (number(0, 7)) {
     case 0:
-      return protocol::DotsRule{number(1, 8), number(1, 5), number(1, 8)};
+      return protocol::DotsRule{number(1, 8), number(1, 5), number(1, 8), any_weights()};
+    case 4:
+    case 5:
+      return any_fund_rule();
     case 1:
     case 2: {
       protocol::SplitRule rule;
       rule.step = number(1, 4) * 5;
       rule.pot = rule.step * number(1, 12);
       rule.rounding = number(1, 6);
-      rule.method = number(0, 2) == 0 ? protocol::SplitMethod::mean : protocol::SplitMethod::median;
+      rule.method = any<protocol::SplitMethod>();
+      rule.weights = any_weights();
       return rule;
     }
-    case 3: {
-      protocol::FundRule rule;
-      rule.pot = number(1, 12) * 5;
-      rule.method =
-          number(0, 2) == 0 ? protocol::FundMethod::greedy : protocol::FundMethod::phragmen;
-      return rule;
-    }
-    case 4:
+    case 3:
       return protocol::PollRule{protocol::PollForm::scale, std::nullopt};
     default:
       if (number(0, 2) == 0) return protocol::PollRule{protocol::PollForm::one, std::nullopt};
@@ -73,12 +107,15 @@ struct AnyBallot {
     if (number(0, 3) == 0) return protocol::SplitBallot{{{options.front(), rule.pot}}};
     return protocol::SplitBallot{marks(rule.step, 5)};
   }
-  protocol::Ballot operator()(protocol::FundRule const&) const {
-    protocol::ChoiceBallot ballot;
+  protocol::Ballot operator()(protocol::FundRule const& rule) const {
+    if (rule.form == protocol::FundForm::points) return protocol::DotsBallot{marks(1, 4)};
+    std::vector<protocol::OptionNumber> chosen;
     for (protocol::OptionNumber const option : options) {
-      if (number(0, 2) == 0) ballot.options.push_back(option);
+      if (number(0, 3) == 0) chosen.push_back(option);
     }
-    return ballot;
+    if (rule.form == protocol::FundForm::approve) return protocol::ChoiceBallot{chosen};
+    if (number(0, 2) == 0) std::reverse(chosen.begin(), chosen.end());
+    return protocol::RankingBallot{chosen};
   }
   protocol::Ballot operator()(protocol::PollRule const& rule) const {
     if (rule.form == protocol::PollForm::scale) return protocol::ScaleBallot{number(1, 6)};
@@ -105,7 +142,8 @@ struct Sums {
   std::int64_t blank = 0;
   std::int64_t incomplete = 0;
   std::int64_t counted = 0;
-  std::map<protocol::OptionNumber, std::int64_t> values;  // of a scale: of its steps
+  // Of a scale: of its steps. Of projects: how many chose them.
+  std::map<protocol::OptionNumber, std::int64_t> values;
 };
 
 struct Adding {
@@ -120,8 +158,13 @@ struct Adding {
     (spent == 0 ? sums.blank : sums.counted) += 1;
   }
   void operator()(protocol::BallotRule const&, protocol::AbstainBallot const&) { ++sums.abstained; }
-  void operator()(protocol::BallotRule const&, protocol::DotsBallot const& ballot) {
-    add(ballot.marks);
+  void operator()(protocol::BallotRule const& rule, protocol::DotsBallot const& ballot) {
+    if (!std::holds_alternative<protocol::FundRule>(rule)) return add(ballot.marks);
+    for (auto const& mark : ballot.marks) ++sums.values[mark.option];
+    (ballot.marks.empty() ? sums.blank : sums.counted) += 1;
+  }
+  void operator()(protocol::BallotRule const& rule, protocol::RankingBallot const& ballot) {
+    (*this)(rule, protocol::ChoiceBallot{ballot.options});
   }
   void operator()(protocol::BallotRule const& rule, protocol::SplitBallot const& ballot) {
     std::int64_t spent = 0;
@@ -133,10 +176,6 @@ struct Adding {
     }
   }
   void operator()(protocol::BallotRule const&, protocol::ChoiceBallot const& ballot) {
-    for (auto const option : ballot.options) ++sums.values[option];
-    (ballot.options.empty() ? sums.blank : sums.counted) += 1;
-  }
-  void operator()(protocol::BallotRule const&, protocol::RankingBallot const& ballot) {
     for (auto const option : ballot.options) ++sums.values[option];
     (ballot.options.empty() ? sums.blank : sums.counted) += 1;
   }
@@ -188,7 +227,7 @@ struct Compare {
     auto const& rule = std::get<protocol::SplitRule>(opened.rule);
     if (!result.rows.empty()) RC_ASSERT(handed_out == rule.pot);
     // The mean of an option is what all gave it, divided by their number.
-    if (rule.method != protocol::SplitMethod::mean) return;
+    if (rule.method != protocol::SplitMethod::mean || rule.weights) return;
     for (auto const& row : result.rows) {
       std::int64_t const top = value(row.option);
       std::int64_t const divisor = std::gcd(top, sums.counted);
@@ -203,13 +242,19 @@ struct Compare {
     RC_ASSERT(result.blank == sums.blank);
     RC_ASSERT(result.counted == sums.counted);
     RC_ASSERT(result.rows.size() == opened.options.size());
-    std::int64_t spent = 0;
+    protocol::Kronor spent = 0;
+    std::size_t funded = 0;
     for (auto const& row : result.rows) {
       RC_ASSERT(row.supporters == value(row.option));
       RC_ASSERT(row.funded.has_value() != row.miss.has_value());
-      if (row.funded) spent += row.cost;
+      if (!row.funded) continue;
+      RC_ASSERT(row.supporters > 0);
+      RC_ASSERT(result.order.at(static_cast<std::size_t>(*row.place - 1)) == row.option);
+      spent += row.cost;
+      ++funded;
     }
-    RC_ASSERT(result.spent == spent);
+    RC_ASSERT(funded == result.order.size());
+    RC_ASSERT(spent == result.spent);
     RC_ASSERT(spent <= result.pot);
   }
   void operator()(protocol::ChoiceResult const& result) const {
@@ -235,13 +280,13 @@ std::optional<protocol::Breakdown> breakdown_of(protocol::Result const& result) 
 protocol::BallotOpened any_box() {
   protocol::BallotOpened opened = opened_with(any_rule(), {});
   for (protocol::OptionNumber const option : any_options()) {
-    auto& added = opened.options.emplace_back();
-    added.option = option;
-    added.cost = number(1, 30);
+    opened.options.emplace_back().option = option;
+    opened.options.back().cost = number(0, 40);
   }
-  if (std::holds_alternative<protocol::FundRule>(opened.rule)) {
+  if (number(0, 2) == 0) {
     opened.lot.emplace();
     for (auto const& option : opened.options) opened.lot->push_back(option.option);
+    std::reverse(opened.lot->begin(), opened.lot->end());
   }
   return opened;
 }
@@ -365,6 +410,13 @@ RC_GTEST_PROP(Count, given_any_box_when_counted_then_the_result_is_within_the_pr
   auto const decoded = protocol::decode_text<protocol::Result>(protocol::to_json(result));
   RC_ASSERT(decoded.has_value());
   RC_ASSERT(*decoded == result);
+
+  auto const comparison = compare_rules(opened, ballots);
+  if (!comparison) return;
+  auto const read = protocol::decode_text<protocol::Comparison>(protocol::to_json(*comparison));
+  RC_ASSERT(read.has_value());
+  RC_ASSERT(*read == *comparison);
+  RC_ASSERT(comparison->outcomes.front().chosen);
 }
 
 }  // namespace

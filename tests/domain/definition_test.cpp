@@ -43,6 +43,25 @@ TEST(Definition, given_each_kind_written_in_full_then_it_is_accepted) {
            R"({"kind":"split","title":{"sv":"X"},
                "rule":{"kind":"split","pot":1000,"step":100,"rounding":300,"method":"mean",
                        "bounds":[]}})",
+           R"({"kind":"split","title":{"sv":"X"},"left_goes_to":{"sv":"Y"},
+               "rule":{"kind":"split","pot":1000,"step":100,"rounding":1,"bounds":[],
+                       "method":"independent_markets",
+                       "weights":{"groups":[{"group":"west","weight":2}],"others":1,
+                                  "visible":true}}})",
+           R"({"kind":"info","title":{"sv":"X"},"ledger":{"lines":[
+               {"kind":"development","title":{"sv":"Y"},"amount":1000}]}})",
+           R"({"kind":"fund","title":{"sv":"X"},"left_goes_to":{"sv":"Y"},"run_off_of":4,
+               "rule":{"kind":"fund","pot":1000,"form":"approve","max_choices":5,
+                       "method":"equal_shares","satisfaction":"cost","completion":"add1",
+                       "utilitarian":true}})",
+           R"({"kind":"fund","title":{"sv":"X"},
+               "rule":{"kind":"fund","pot":1000,"form":"points","points":10,"max_per_option":10,
+                       "method":"greedy","satisfaction":"points_x_cost","completion":"none",
+                       "utilitarian":false},
+               "options":[{"option":1,"title":{"sv":"A"}}]})",
+           R"({"kind":"fund","title":{"sv":"X"},
+               "rule":{"kind":"fund","pot":1000,"form":"rank","method":"knapsack",
+                       "satisfaction":"borda","completion":"none","utilitarian":false}})",
            R"({"kind":"poll","title":{"sv":"X"},
                "rule":{"kind":"poll","form":"several","max_choices":2}})",
            R"({"kind":"discussion","title":{"sv":"X"}})",
@@ -83,6 +102,27 @@ TEST(Definition, given_a_contradiction_then_it_is_refused_with_its_place) {
       {R"({"kind":"poll","title":{"sv":"X"},"rule":{"kind":"poll","form":"scale"},
            "options":[{"option":1,"title":{"sv":"A"}}]})",
        ErrorCode::definition_conflict, "rule.form"},
+      {R"({"kind":"dots","title":{"sv":"X"},"ledger":{"lines":[]}})", ErrorCode::wrong_kind,
+       "ledger"},
+      {R"({"kind":"info","title":{"sv":"X"},"ledger":{"lines":[
+           {"kind":"committed","title":{"sv":" "},"amount":1}]}})",
+       ErrorCode::too_short, "ledger.lines.0.title"},
+      {R"({"kind":"info","title":{"sv":"X"},"ledger":{"lines":[
+           {"kind":"left_over","title":{"sv":"A"},"amount":1000000000000},
+           {"kind":"left_over","title":{"sv":"B"},"amount":1}]}})",
+       ErrorCode::out_of_range, "ledger.lines.1.amount"},
+      {R"({"kind":"dots","title":{"sv":"X"},"left_goes_to":{"sv":"Y"}})", ErrorCode::wrong_kind,
+       "left_goes_to"},
+      {R"({"kind":"poll","title":{"sv":"X"},"run_off_of":3})", ErrorCode::wrong_kind, "run_off_of"},
+      {R"({"kind":"dots","title":{"sv":"X"},"run_off_of":99})", ErrorCode::unknown_item,
+       "run_off_of"},
+      {R"({"kind":"dots","title":{"sv":"X"},"rule":{"kind":"dots","dots":3,"max_per_option":1,
+           "weights":{"groups":[{"group":"north","weight":1}],"others":1,"visible":false}}})",
+       ErrorCode::unknown_group, "rule.weights.groups.0.group"},
+      {R"({"kind":"dots","title":{"sv":"X"},"rule":{"kind":"dots","dots":3,"max_per_option":1,
+           "weights":{"groups":[{"group":"west","weight":1},{"group":"west","weight":2}],
+                      "others":1,"visible":false}}})",
+       ErrorCode::duplicate, "rule.weights.groups.1.group"},
   };
   Scene const scene = live_meeting();
   for (Case const& one : cases) {
@@ -138,6 +178,68 @@ TEST(Definition, given_a_split_that_cannot_be_met_then_it_is_refused_with_its_pl
                                      {"option":2,"title":{"sv":"B"}}]})"))
         .then_refused(one.code, std::string("command.items.0.rule.") + one.field);
   }
+}
+
+TEST(Definition, given_a_fund_that_contradicts_itself_then_it_is_refused_with_its_place) {
+  struct FundCase {
+    char const* rule;
+    ErrorCode code;
+    char const* field;
+  };
+  FundCase const cases[] = {
+      {R"("pot":0,"form":"approve","method":"greedy","satisfaction":"cost","completion":"none",
+          "utilitarian":false)",
+       ErrorCode::out_of_range, "pot"},
+      {R"("pot":9,"form":"points","method":"greedy","satisfaction":"cost","completion":"none",
+          "utilitarian":false)",
+       ErrorCode::definition_conflict, "points"},
+      {R"("pot":9,"form":"rank","points":3,"method":"greedy","satisfaction":"cost",
+          "completion":"none","utilitarian":false)",
+       ErrorCode::definition_conflict, "points"},
+      {R"("pot":9,"form":"points","points":3,"max_per_option":4,"method":"greedy",
+          "satisfaction":"cost","completion":"none","utilitarian":false)",
+       ErrorCode::definition_conflict, "max_per_option"},
+      {R"("pot":9,"form":"approve","max_per_option":1,"method":"greedy","satisfaction":"cost",
+          "completion":"none","utilitarian":false)",
+       ErrorCode::definition_conflict, "max_per_option"},
+      {R"("pot":9,"form":"points","points":3,"max_choices":4,"method":"greedy",
+          "satisfaction":"cost","completion":"none","utilitarian":false)",
+       ErrorCode::definition_conflict, "max_choices"},
+      {R"("pot":9,"form":"approve","method":"greedy","satisfaction":"points",
+          "completion":"none","utilitarian":false)",
+       ErrorCode::definition_conflict, "satisfaction"},
+      {R"("pot":9,"form":"points","points":3,"method":"equal_shares",
+          "satisfaction":"rankpoints","completion":"none","utilitarian":false)",
+       ErrorCode::definition_conflict, "satisfaction"},
+      {R"("pot":9,"form":"rank","method":"phragmen","satisfaction":"cost","completion":"none",
+          "utilitarian":false)",
+       ErrorCode::definition_conflict, "method"},
+      {R"("pot":9,"form":"approve","method":"phragmen","satisfaction":"cost",
+          "completion":"add1","utilitarian":false)",
+       ErrorCode::definition_conflict, "completion"},
+      {R"("pot":9,"form":"approve","method":"greedy","satisfaction":"cost",
+          "completion":"none","utilitarian":true)",
+       ErrorCode::definition_conflict, "utilitarian"},
+  };
+  Scene const scene = live_meeting();
+  for (FundCase const& one : cases) {
+    SCOPED_TRACE(one.rule);
+    scene
+        .when(adding(R"({"kind":"fund","title":{"sv":"X"},"rule":{"kind":"fund",)" +
+                     std::string(one.rule) + "}}"))
+        .then_refused(one.code, std::string("command.items.0.rule.") + one.field);
+  }
+}
+
+TEST(Ready, given_a_project_without_a_cost_then_opening_is_refused_and_says_which) {
+  Scene scene = live_meeting();
+  scene.given(adding(R"({"kind":"fund","title":{"sv":"X"},
+      "rule":{"kind":"fund","pot":9,"form":"approve","method":"greedy","satisfaction":"cost",
+              "completion":"none","utilitarian":false},
+      "options":[{"option":1,"title":{"sv":"A"},"cost":0},{"option":2,"title":{"sv":"B"}}]})"));
+  scene.given(R"({"type":"start_item","item":8})");
+  scene.when(R"({"type":"open_ballot","item":8})")
+      .then_refused(ErrorCode::cost_missing, "command.item.options.1.cost");
 }
 
 TEST(Ready, given_what_only_the_finished_options_tell_then_opening_is_refused) {

@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "domain/lot.hpp"
 #include "domain/snapshot.hpp"
 #include "domain/specification.hpp"
 #include "protocol/codec.hpp"
@@ -26,7 +27,12 @@ char const* const kinds[] = {
     R"({"kind":"dots","title":{"sv":"D"},"rule":{"kind":"dots","dots":3,"max_per_option":2}})",
     R"({"kind":"poll","title":{"sv":"P"},"rule":{"kind":"poll","form":"scale"}})",
     R"({"kind":"poll","title":{"sv":"Q"},"rule":{"kind":"poll","form":"one"},
-        "options":[{"option":1,"title":{"sv":"A"}},{"option":2,"title":{"sv":"B"}}]})"};
+        "options":[{"option":1,"title":{"sv":"A"}},{"option":2,"title":{"sv":"B"}}]})",
+    R"({"kind":"fund","title":{"sv":"F"},
+        "rule":{"kind":"fund","pot":9,"form":"approve","method":"greedy","satisfaction":"cost",
+                "completion":"none","utilitarian":false},
+        "options":[{"option":1,"title":{"sv":"A"},"cost":5},
+                   {"option":2,"title":{"sv":"B"},"cost":5}]})"};
 
 std::string command_of(int which, int a, int b, int c) {
   auto const n = [](int number) { return std::to_string(number); };
@@ -37,9 +43,9 @@ std::string command_of(int which, int a, int b, int c) {
   std::string const time = c % 2 == 0 ? "" : R"(,"closes_in_ms":)" + n(c * 1000);
   switch (which) {
     case 0:
-      return R"({"type":"add_items","items":[)" + std::string(kinds[c % 5]) + "]" + before + "}";
+      return R"({"type":"add_items","items":[)" + std::string(kinds[c % 6]) + "]" + before + "}";
     case 1:
-      return R"({"type":"edit_item",)" + item + R"(,"definition":)" + kinds[c % 5] + "}";
+      return R"({"type":"edit_item",)" + item + R"(,"definition":)" + kinds[c % 6] + "}";
     case 2:
       return R"({"type":"move_item",)" + item + before + "}";
     case 3:
@@ -98,14 +104,22 @@ std::string command_of(int which, int a, int b, int c) {
       return R"({"type":"edit_meeting","title":{"sv":"T"}})";
     case 30:
       return R"({"type":"set_wifi","ssid":"s"})";
+    case 31:
+      return R"({"type":"draw_lot",)" + item + (c % 2 == 0 ? "}" : R"(,"order":[2,1]})");
+    case 32:
+      return R"({"type":"settle_tie",)" + box + R"(,"how":")" +
+             (c % 3 == 0   ? "lot"
+              : c % 3 == 1 ? "all"
+                           : "run_off") +
+             "\"}";
     default:
       return R"({"type":"stop_timer"})";
   }
 }
 // The last number is for stop_timer. Ballots come more often than the rest: a life of a box is many
 // steps long.
-constexpr int command_kinds = 32;
-constexpr int often[] = {18, 18, 18, 19, 20, 20, 21, 22, 22, 24, 28};
+constexpr int command_kinds = 34;
+constexpr int often[] = {18, 18, 18, 19, 20, 20, 21, 22, 22, 24, 28, 32};
 constexpr int choices = command_kinds + static_cast<int>(std::size(often));
 
 // Numbers grow by one at a time and none comes twice.
@@ -193,6 +207,38 @@ void check(Meeting const& meeting) {
   check_boxes(meeting);
   check_options(meeting);
   check_authors(meeting);
+  check_lots(meeting);
+}
+
+// A lot that is frozen with a box names each of its options once.
+void check_lots(Meeting const& meeting) {
+  for (auto const& [id, box] : meeting.boxes) {
+    bool const is_fund = std::holds_alternative<protocol::FundRule>(box.opened.rule);
+    RC_ASSERT(!is_fund || box.opened.lot);
+    if (box.opened.lot) RC_ASSERT(is_complete(*box.opened.lot, box.opened.options));
+    if (box.settled && box.settled->item) {
+      Item const* const run_off = meeting.find_item(*box.settled->item);
+      RC_ASSERT(run_off != nullptr);
+    }
+  }
+}
+
+// Every fund ends in a tie at the cut between its two projects, so that there is one to settle.
+protocol::Result result_of(protocol::BallotOpened const& opened) {
+  auto const* const rule = std::get_if<protocol::FundRule>(&opened.rule);
+  if (rule == nullptr) return empty_dots_result();
+  protocol::FundResult result;
+  result.pot = rule->pot;
+  result.ties.push_back({{}, true, true});
+  for (auto const& option : opened.options) {
+    protocol::FundRow& row = result.rows.emplace_back();
+    row.option = option.option;
+    row.cost = option.cost.value_or(0);
+    result.ties.front().options.push_back(option.option);
+  }
+  result.rows.front().funded = protocol::FundedBy::rule;
+  result.spent = result.rows.front().cost;
+  return result;
 }
 
 // Runs a meeting and keeps its journal.
@@ -218,8 +264,8 @@ class Run {
   }
 
   void seal(BoxId box) {
-    take(decide_seal(meeting_, request(server()), box, empty_dots_result(), std::nullopt,
-                     Bytes32{}));
+    take(decide_seal(meeting_, request(server()), box, result_of(meeting_.boxes.at(box).opened),
+                     std::nullopt, Bytes32{}));
   }
 
   Meeting const& begin() const { return begin_; }
@@ -229,7 +275,7 @@ class Run {
  private:
   // A live meeting, so that the steps have something to act on: a poll runs, ideas and dots follow.
   void begin(Scene live) {
-    for (int const kind : {4, 1, 2}) live.given(command_of(0, 1, 0, kind));
+    for (int const kind : {4, 1, 5}) live.given(command_of(0, 1, 0, kind));
     live.given(R"({"type":"start_meeting"})");
     meeting_ = live.meeting();
     numbers_.item = meeting_.last_item;
@@ -241,8 +287,8 @@ class Run {
   // Every other time a ballot or a proposal is meant for where the meeting is, or much would be
   // refused at the door.
   int near_number(int which, int number) const {
-    bool const is_for_item = which == 9 || which == 18;
-    bool const is_for_box = which >= 19 && which <= 24;
+    bool const is_for_item = which == 9 || which == 18 || which == 31;
+    bool const is_for_box = (which >= 19 && which <= 24) || which == 32;
     if (is_for_item && meeting_.current) return static_cast<int>(*meeting_.current);
     if ((is_for_box || which == 28) && meeting_.last_box > 0) {
       return static_cast<int>(meeting_.last_box);
@@ -301,6 +347,9 @@ RC_GTEST_PROP(AnyMeeting, given_any_commands_then_the_invariants_hold_after_ever
   RC_CLASSIFY(has_box_in(BoxState::sealed), "sealed");
   RC_CLASSIFY(has_box_in(BoxState::shown), "shown");
   RC_CLASSIFY(has_box_in(BoxState::void_), "void");
+  RC_CLASSIFY(std::any_of(run.meeting().boxes.begin(), run.meeting().boxes.end(),
+                          [](auto const& entry) { return entry.second.settled.has_value(); }),
+              "settled");
 }
 
 RC_GTEST_PROP(AnyMeeting, given_its_journal_as_bytes_then_replaying_it_gives_the_same_state, ()) {

@@ -25,6 +25,14 @@ Scene full_meeting() {
   scene.given(R"({"type":"void_ballot","box":1,"reason":"fel"})");
   scene.given(R"({"type":"open_ballot","item":3,"closes_in_ms":60000})");
   scene.given(phone(1), R"({"type":"ask_more_time","box":2})");
+  scene.given(R"({"type":"add_items","items":[{"kind":"dots","title":{"sv":"S"},
+      "rule":{"kind":"dots","dots":1,"max_per_option":1,"top":1},
+      "options":[{"option":1,"title":{"sv":"A"}},{"option":2,"title":{"sv":"B"}}]}]})");
+  scene.given(R"({"type":"draw_lot","item":8,"order":[2,1]})");
+  Decision settled;
+  settled.events.emplace_back(
+      protocol::TieSettled{start_ms, 1, protocol::TieSettling::all, {{1, 2}}, {}});
+  scene.apply(settled);
   scene.given(R"({"type":"start_timer","duration_ms":1000})");
   scene.given(R"({"type":"set_screen","view":"join"})");
   return scene;

@@ -23,9 +23,17 @@ Enum any() {
 }
 
 protocol::BallotRule any_rule() {
-  switch (number(0, 3)) {
+  switch (number(0, 4)) {
+    case 3: {
+      protocol::FundRule rule;
+      rule.pot = number(0, 1'000'000);
+      rule.form = any<protocol::FundForm>();
+      rule.method = any<protocol::FundMethod>();
+      if (chance(2)) rule.weights = protocol::GroupWeights{{{"group-1", 2}}, 1, chance(2)};
+      return rule;
+    }
     case 0:
-      return protocol::DotsRule{number(1, 9), number(1, 5), std::nullopt};
+      return protocol::DotsRule{number(1, 9), number(1, 5), std::nullopt, std::nullopt};
     case 1: {
       protocol::SplitRule rule;
       rule.pot = number(0, 1'000'000);
@@ -40,7 +48,20 @@ protocol::BallotRule any_rule() {
 }
 
 protocol::Result any_result() {
-  switch (number(0, 4)) {
+  switch (number(0, 5)) {
+    case 4: {
+      protocol::FundResult result;
+      result.pot = number(50, 100);
+      result.rows.resize(2);
+      result.rows[0].option = 1;
+      result.rows[1].option = 2;
+      if (chance(2)) {
+        result.rows[0].funded = protocol::FundedBy::rule;
+        result.rows[0].cost = result.spent = number(0, 50);
+        result.ties = {{{1, 2}, true, true}};
+      }
+      return result;
+    }
     case 0: {
       protocol::DotsResult result;
       result.cast = number(0, 30);
@@ -105,6 +126,14 @@ struct AnyMeeting {
     if (chance(2)) item.definition.authority = any<protocol::Authority>();
     if (chance(2)) item.reason = sample.line("Därför");
     if (chance(2)) item.started_at_ms = number(0, 1'000'000);
+    if (chance(2)) item.definition.left_goes_to = sample.title("Nästa år");
+    if (chance(2)) item.lot = {1};
+    if (chance(2))
+      item.definition.options.emplace().push_back({1, sample.title("A"), {}, {}, {}, {}, {}});
+    if (chance(2)) {
+      item.definition.ledger.emplace().lines.push_back(
+          {any<protocol::LedgerLineKind>(), sample.title("Rad"), number(0, 1'000'000)});
+    }
   }
 
   void add_proposal() {
@@ -125,6 +154,7 @@ struct AnyMeeting {
     Box& box = sample.box(number(1, sample.meeting.last_item + 1), any_rule(), {1, 2});
     box.state = any<protocol::BoxState>();
     if (chance(2)) box.closes_at_ms = number(0, 1'000'000);
+    if (chance(2)) box.opened.lot = {2, 1};
     switch (box.state) {
       case protocol::BoxState::open:
       case protocol::BoxState::stopped:
@@ -136,6 +166,14 @@ struct AnyMeeting {
         break;
       case protocol::BoxState::shown:
         sample.seal(box.id(), any_result(), true);
+        if (chance(2)) box.sealed->comparison.emplace();
+        if (chance(2)) {
+          box.settled = protocol::TieSettled{0,
+                                             box.id(),
+                                             any<protocol::TieSettling>(),
+                                             {},
+                                             number(1, sample.meeting.last_item + 1)};
+        }
         break;
       case protocol::BoxState::void_:
         if (chance(2)) sample.seal(box.id(), any_result(), true);
@@ -206,9 +244,11 @@ RC_GTEST_PROP(Views, given_any_meeting_when_viewed_then_results_are_of_shown_box
   AnyMeeting const any;
   for (Sections const& view : {any.participant(), any.screen(), any.facilitator()}) {
     for (auto const& [key, section] : decoded(view)) {
-      auto const* result = std::get_if<protocol::ResultSection>(&section);
-      if (!result) continue;
-      RC_ASSERT(any.sample.meeting.boxes.at(result->box).state == protocol::BoxState::shown);
+      std::optional<BoxId> box;
+      if (auto const* result = std::get_if<protocol::ResultSection>(&section)) box = result->box;
+      if (auto const* other = std::get_if<protocol::ComparisonSection>(&section)) box = other->box;
+      if (!box) continue;
+      RC_ASSERT(any.sample.meeting.boxes.at(*box).state == protocol::BoxState::shown);
     }
   }
 }

@@ -234,6 +234,49 @@ TEST_F(DotsMeeting, given_a_proposal_shown_again_when_viewed_then_why_it_was_hid
   EXPECT_FALSE(read<protocol::ProposalSection>(facilitator(), "proposal/1").hidden_reason);
 }
 
+TEST_F(DotsMeeting,
+       given_a_lot_of_all_options_when_viewed_then_it_is_on_the_screen_before_the_vote) {
+  Item& item = *sample.meeting.find_item(running);
+  auto& options = item.definition.options.emplace(2);
+  for (std::size_t place = 0; place < options.size(); ++place) {
+    options[place].option = static_cast<protocol::OptionNumber>(place + 1);
+    options[place].title = sample.title("x");
+  }
+  item.lot = {2, 1};
+  item.lot_by_hand = true;
+  auto const section = read<protocol::ItemSection>(screen(), "item/1");
+  EXPECT_EQ(section.lot, (std::vector<protocol::OptionNumber>{2, 1}));
+  EXPECT_EQ(section.lot_by_hand, true);
+  // Of other options than there are now it decides nothing.
+  item.lot = {3, 1};
+  EXPECT_FALSE(read<protocol::ItemSection>(screen(), "item/1").lot);
+}
+
+TEST_F(DotsMeeting, given_a_comparison_when_viewed_then_it_comes_with_the_shown_result) {
+  BoxId const box = sample.box(running, dots_rule, {1, 2}).id();
+  sample.seal(box, protocol::DotsResult{}, false);
+  sample.meeting.boxes.at(box).sealed->comparison.emplace();
+  for (Sections const& view : {participant(), screen(), facilitator()}) {
+    EXPECT_FALSE(view.contains("comparison/1"));
+  }
+  sample.meeting.boxes.at(box).state = protocol::BoxState::shown;
+  for (Sections const& view : {participant(), screen(), facilitator()}) {
+    EXPECT_EQ(read<protocol::ComparisonSection>(view, "comparison/1").item, running);
+  }
+}
+
+TEST_F(DotsMeeting, given_a_settled_tie_when_viewed_then_the_result_says_how) {
+  BoxId const box = sample.box(running, dots_rule, {1, 2}).id();
+  sample.seal(box, protocol::DotsResult{}, true);
+  EXPECT_FALSE(read<protocol::ResultSection>(screen(), "result/1").settlement);
+  sample.meeting.boxes.at(box).settled =
+      protocol::TieSettled{0, box, protocol::TieSettling::lot, {{2}}, {}};
+  auto const settlement = read<protocol::ResultSection>(screen(), "result/1").settlement;
+  ASSERT_TRUE(settlement);
+  EXPECT_EQ(settlement->how, protocol::TieSettling::lot);
+  EXPECT_EQ(settlement->selected, (std::vector<protocol::OptionNumber>{2}));
+}
+
 TEST_F(DotsMeeting, given_groups_when_viewed_then_delegates_are_the_facilitators_alone) {
   sample.group("lanna", "Lanna", {"Anna Ek", "Bo Al"});
   auto const groups = read<protocol::GroupsSection>(facilitator(), "groups").groups;
