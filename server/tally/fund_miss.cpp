@@ -168,7 +168,9 @@ FundMiss explain(const FundRule& rule, const FundElection& election, const FundR
     miss.cause = FundMissCause::did_not_fit;
     miss.left = election.budget - result.total_cost;
   } else {
-    miss.cause = FundMissCause::outweighed;
+    const bool by_money =
+        rule.method == FundMethod::equal_shares || rule.method == FundMethod::phragmen;
+    miss.cause = by_money ? FundMissCause::supporters_short : FundMissCause::outweighed;
   }
   return miss;
 }

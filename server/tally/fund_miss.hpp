@@ -17,16 +17,18 @@ enum class FundMissCause {
   above_budget,
   /// When its turn came it cost more than what was left.
   did_not_fit,
-  /// Equal Shares: those who chose it did not hold together what it costs.
+  /// Equal Shares and Phragmén: those who chose it did not hold together what it costs, in all or
+  /// before the rule ended.
   supporters_short,
-  /// Others were taken before it until the rule ended, or another set had more support.
+  /// Another set had more support.
   outweighed,
 };
 
 struct FundMiss {
   ProjectIndex project = 0;
   FundMissCause cause{};
-  /// With did_not_fit what was left of the budget, with supporters_short what the supporters held.
+  /// With did_not_fit what was left of the budget, with supporters_short what the
+  /// supporters held when they fell short, under Equal Shares.
   std::optional<Rational> left;
   /// The fewest ballots for this project alone that would have got it funded, had they been there
   /// too: found by counting again. Nothing if no such number was found within the limits.

@@ -18,7 +18,7 @@ ToldMeeting fund_meeting() {
   told.group("vingaker", "Vingåker");
   told.group("hogsjo", "Högsjö");
   told.item(protocol::ItemKind::fund, "Påsen");
-  told.box(fund_rule(100, FundMethod::equal_shares), "fund-equal-shares",
+  told.box(fund_rule(100, FundMethod::equal_shares),
            {{"Bänk <b>", 60, ""}, {"Gunga", 40, ""}, {"Båt", 100, ""}})
       .opened.lot = {1, 2, 3};
   for (int i = 0; i < 6; ++i) told.cast(approving({1, 3}), "vingaker");
@@ -98,7 +98,7 @@ TEST(ComparisonPage, given_a_split_then_amounts_stand_instead_of_yes_and_no) {
   rule.step = 10;
   rule.rounding = 1;
   rule.method = protocol::SplitMethod::independent_markets;
-  told.box(rule, "split-independent-markets", {{"A", {}, ""}, {"B", {}, ""}, {"C", {}, ""}});
+  told.box(rule, {{"A", {}, ""}, {"B", {}, ""}, {"C", {}, ""}});
   for (int i = 0; i < 5; ++i) {
     told.cast(protocol::SplitBallot{{{1 + i % 2, 70}, {3, 30}}});
   }

@@ -10,19 +10,19 @@ namespace {
 
 TEST(ExactText, given_whole_and_broken_amounts_then_only_the_broken_ones_are_said_to_be_about) {
   Catalogue const say("en");
-  EXPECT_EQ(exact_money(say, "28000"), "SEK 28,000");
-  EXPECT_EQ(exact_money(say, "84500/3"), "about SEK 28,167");
-  EXPECT_EQ(exact_money(say, "28/3"), "about SEK 9.33");
-  EXPECT_EQ(exact_money(say, "1/1000"), "about SEK 0.00");
-  EXPECT_EQ(exact_money(say, "21/2"), "about SEK 11") << "half upwards";
-  EXPECT_EQ(exact_money(say, "0"), "SEK 0");
+  EXPECT_EQ(exact_money(say, "28000"), "SEK\u00A028,000");
+  EXPECT_EQ(exact_money(say, "84500/3"), "about SEK\u00A028,167");
+  EXPECT_EQ(exact_money(say, "28/3"), "about SEK\u00A09.33");
+  EXPECT_EQ(exact_money(say, "1/1000"), "about SEK\u00A00.00");
+  EXPECT_EQ(exact_money(say, "21/2"), "about SEK\u00A011") << "half upwards";
+  EXPECT_EQ(exact_money(say, "0"), "SEK\u00A00");
   EXPECT_EQ(exact_money(Catalogue("sv"), "28/3"), "ungefär 9,33\u202Fkr");
 }
 
 TEST(ExactText, given_a_share_of_a_pot_then_it_is_told_in_kronor) {
   Catalogue const say("en");
-  EXPECT_EQ(exact_part(say, "1/4", 100'000), "SEK 25,000");
-  EXPECT_EQ(exact_part(say, "1/3", 100'000), "about SEK 33,333");
+  EXPECT_EQ(exact_part(say, "1/4", 100'000), "SEK\u00A025,000");
+  EXPECT_EQ(exact_part(say, "1/3", 100'000), "about SEK\u00A033,333");
 }
 
 TEST(ExactText, given_a_number_then_it_has_no_more_decimals_than_it_needs_and_at_most_two) {

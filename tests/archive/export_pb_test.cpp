@@ -49,9 +49,8 @@ ToldMeeting approvals() {
   rule.completion = protocol::FundCompletion::add1;
   rule.utilitarian = true;
   rule.max_choices = 2;
-  told.box(rule, "fund-equal-shares",
-           {{" Bänk;\n\"röd\" ", 60, ""}, {"Gunga", 30, ""}, {"Båt", 90, ""}})
-      .opened.lot = {1, 2, 3};
+  told.box(rule, {{" Bänk;\n\"röd\" ", 60, ""}, {"Gunga", 30, ""}, {"Båt", 90, ""}}).opened.lot = {
+      1, 2, 3};
   return told;
 }
 
@@ -90,7 +89,7 @@ TEST(ExportPb, given_points_and_rankings_then_they_keep_their_figures_and_their_
   rule.form = protocol::FundForm::points;
   rule.points = 10;
   rule.max_per_option = 7;
-  points.box(rule, "fund-greedy", {{"Bänk", 60, ""}, {"Gunga", 30, ""}}).opened.lot = {1, 2};
+  points.box(rule, {{"Bänk", 60, ""}, {"Gunga", 30, ""}}).opened.lot = {1, 2};
   points.cast(marking({{1, 3}, {2, 7}}));
   points.seal();
   auto const cumulative = file_of(points);
@@ -103,8 +102,7 @@ TEST(ExportPb, given_points_and_rankings_then_they_keep_their_figures_and_their_
   ranks.item(protocol::ItemKind::fund, "Påsen");
   rule = fund_rule(100, FundMethod::greedy);
   rule.form = protocol::FundForm::rank;
-  ranks.box(rule, "fund-greedy", {{"A", 60, ""}, {"B", 30, ""}, {"C", 20, ""}}).opened.lot = {1, 2,
-                                                                                              3};
+  ranks.box(rule, {{"A", 60, ""}, {"B", 30, ""}, {"C", 20, ""}}).opened.lot = {1, 2, 3};
   ranks.cast(protocol::RankingBallot{{3, 1}});
   ranks.seal();
   auto const ordinal = file_of(ranks);
@@ -126,7 +124,7 @@ TEST(ExportPb, given_dots_then_they_are_points_with_costs_if_all_have_one) {
     auto const cost = [&](std::int64_t kronor) {
       return priced ? std::optional(kronor) : std::nullopt;
     };
-    told.box(rule, "dots", {{"Bänk", 500, ""}, {"Gunga", cost(300), ""}});
+    told.box(rule, {{"Bänk", 500, ""}, {"Gunga", cost(300), ""}});
     told.cast(marking({{1, 1}, {2, 2}}));
     told.seal();
     auto const file = file_of(told);
@@ -181,7 +179,7 @@ TEST(ExportPb, given_a_void_or_uncounted_box_or_another_kind_of_vote_then_there_
 
   ToldMeeting poll;
   poll.item(protocol::ItemKind::poll, "Fråga");
-  poll.box(protocol::PollRule{}, "poll-one", {{"Ja", {}, ""}, {"Nej", {}, ""}});
+  poll.box(protocol::PollRule{}, {{"Ja", {}, ""}, {"Nej", {}, ""}});
   poll.cast(approving({1}));
   poll.seal();
   EXPECT_FALSE(can_write_pb(poll.record, newest(poll)));

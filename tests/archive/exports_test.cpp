@@ -33,8 +33,10 @@ ToldMeeting fund_meeting(std::optional<protocol::GroupWeights> weights, int of_v
   item.definition.left_goes_to = told.text("nästa möte", "the next meeting");
   item.lot_by_hand = true;
   auto rule = fund_rule(100, protocol::FundMethod::equal_shares);
+  rule.completion = protocol::FundCompletion::add1;
+  rule.utilitarian = true;
   rule.weights = std::move(weights);
-  auto& box = told.box(rule, "fund-equal-shares", {{"=Bänk", 60, "Högsjö"}, {"Gunga", 50, ""}});
+  auto& box = told.box(rule, {{"=Bänk", 60, "Högsjö"}, {"Gunga", 50, ""}});
   box.opened.lot = {2, 1};
   box.opened.left_goes_to = item.definition.left_goes_to;
   for (int i = 0; i < 6; ++i) told.cast(approving({1}), "vingaker");

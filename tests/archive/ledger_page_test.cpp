@@ -26,7 +26,7 @@ ToldMeeting meeting(std::int64_t committed) {
   auto const rule = fund_rule(450'000, protocol::FundMethod::greedy);
   fund.definition.rule = rule;
   fund.definition.left_goes_to = told.text("nästa möte");
-  told.box(rule, "fund-greedy", {{"Bänk", 400'000, ""}}).opened.lot = {1};
+  told.box(rule, {{"Bänk", 400'000, ""}}).opened.lot = {1};
   told.cast(approving({1}));
   told.seal();
   return told;
@@ -38,12 +38,14 @@ std::string page_of(ToldMeeting const& told, char const* language) {
 
 TEST(LedgerPage, given_a_ledger_then_lines_what_is_free_and_the_pots_stand_with_the_item) {
   auto const page = page_of(meeting(150'000), "en");
-  EXPECT_THAT(page, HasSubstr("Of SEK 600,000 for development, SEK 150,000 is already committed. "
-                              "SEK 450,000 is free to decide on."));
+  EXPECT_THAT(
+      page, HasSubstr("Of SEK\u00A0600,000 for development, SEK\u00A0150,000 is already committed. "
+                      "SEK\u00A0450,000 is free to decide on."));
   EXPECT_THAT(page, HasSubstr("Snöröjning"));
   EXPECT_THAT(page, HasSubstr("Bryggan &lt;i&gt;"));
   EXPECT_THAT(page, HasSubstr("<a class=\"name\" href=\"#item-2\">Påsen</a>"));
-  EXPECT_THAT(page, HasSubstr("SEK 400,000 is used. SEK 50,000 is left and goes to: nästa möte"));
+  EXPECT_THAT(
+      page, HasSubstr("SEK\u00A0400,000 is used. SEK\u00A050,000 is left and goes to: nästa möte"));
   EXPECT_THAT(page, Not(HasSubstr("Together the pots are")));
   for (auto const* language : {"sv", "en"}) {
     auto const view = page_of(meeting(150'000), language);
@@ -55,7 +57,7 @@ TEST(LedgerPage, given_a_ledger_then_lines_what_is_free_and_the_pots_stand_with_
 TEST(LedgerPage, given_more_promised_than_there_is_then_nothing_is_free_and_the_pots_are_beyond) {
   auto const page = page_of(meeting(700'000), "en");
   EXPECT_THAT(page, HasSubstr("Nothing is free."));
-  EXPECT_THAT(page, HasSubstr("Together the pots are SEK 450,000 more than what is free."));
+  EXPECT_THAT(page, HasSubstr("Together the pots are SEK\u00A0450,000 more than what is free."));
 }
 
 }  // namespace

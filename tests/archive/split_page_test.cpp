@@ -24,8 +24,7 @@ ToldMeeting meeting(SplitMethod method) {
   rule.method = method;
   std::string name(protocol::to_string(method));
   std::ranges::replace(name, '_', '-');
-  told.box(rule, "split-" + name,
-           {{"Vägar", {}, "Högsjö"}, {"Bad", {}, ""}, {"Fest", {}, "Vingåker"}});
+  told.box(rule, {{"Vägar", {}, "Högsjö"}, {"Bad", {}, ""}, {"Fest", {}, "Vingåker"}});
   told.cast(protocol::SplitBallot{{{1, 700}, {2, 300}}});
   told.cast(protocol::SplitBallot{{{1, 100}, {2, 200}, {3, 700}}});
   told.cast(protocol::SplitBallot{{{2, 500}, {3, 500}}});
@@ -60,7 +59,7 @@ TEST(SplitPage, given_independent_markets_then_the_fixed_points_are_drawn_from_0
   result.market_voters = 3;
   auto const page = page_of(told, "en");
   EXPECT_THAT(page, HasSubstr("class=\"ticks\" d=\"M1000 4v16M800 4v16M400 4v16M0 4v16\""));
-  EXPECT_THAT(page, HasSubstr("SEK 400 apart"));
+  EXPECT_THAT(page, HasSubstr("SEK\u00A0400 apart"));
   EXPECT_THAT(page_of(meeting(SplitMethod::mean), "en"), Not(HasSubstr("class=\"ticks\"")));
 }
 

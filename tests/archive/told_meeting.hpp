@@ -10,6 +10,7 @@
 #include "archive/meeting_record.hpp"
 #include "domain/comparison.hpp"
 #include "domain/count.hpp"
+#include "domain/counting_rule.hpp"
 #include "domain/texts.hpp"
 #include "protocol/codec.hpp"
 
@@ -53,16 +54,16 @@ class ToldMeeting {
   };
 
   /// A box of the newest item, open and empty, with options numbered from 1.
-  domain::Box& box(protocol::BallotRule rule, std::string rule_name,
-                   std::vector<Named> const& options) {
+  domain::Box& box(protocol::BallotRule rule, std::vector<Named> const& options) {
     domain::Item& voted = record.meeting.items.back();
     protocol::BallotOpened opened;
     opened.box = ++record.meeting.last_box;
     opened.item = voted.id;
     opened.round = static_cast<std::int64_t>(voted.boxes.size()) + 1;
+    tally::RuleId const counting = domain::counting_rule_id(rule);
     opened.rule = std::move(rule);
-    opened.rule_name = std::move(rule_name);
-    opened.rule_version = 1;
+    opened.rule_name = std::string(counting.name);
+    opened.rule_version = counting.version;
     for (auto const& option : options) {
       auto& stored = opened.options.emplace_back();
       stored.option = static_cast<std::int64_t>(opened.options.size());
@@ -136,7 +137,10 @@ inline std::string unfilled_in(std::string_view html) {
   for (std::string_view const prefix :
        {"archive.", "rule.", "common.", "result.", "format.", "scale."}) {
     auto const at = html.find(prefix);
-    if (at != html.npos) return std::string(html.substr(at, 60));
+    // A sentence may end in the word; a key goes on.
+    if (at == html.npos || at + prefix.size() == html.size()) continue;
+    char const next = html[at + prefix.size()];
+    if (next >= 'a' && next <= 'z') return std::string(html.substr(at, 60));
   }
   auto const open = html.find('{');
   return open == html.npos ? std::string() : std::string(html.substr(open, 60));

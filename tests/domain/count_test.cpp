@@ -127,8 +127,9 @@ TEST(CountSplit, given_whole_ballots_when_the_median_is_taken_then_shares_are_of
       {split({{1, 90}}), split({{1, 60}, {2, 30}}), split({{2, 30}, {3, 60}})});
   // Medians 60, 30 and 0 of the pot of 90.
   EXPECT_EQ(result.status, protocol::SplitStatus::ok);
-  EXPECT_EQ(result.rows, (std::vector<protocol::SplitRow>{
-                             {1, 60, "60", false}, {2, 30, "30", false}, {3, 0, "0", false}}));
+  EXPECT_EQ(result.rows, (std::vector<protocol::SplitRow>{{1, 60, "60", false, "2/3"},
+                                                          {2, 30, "30", false, "1/3"},
+                                                          {3, 0, "0", false, "0"}}));
 }
 
 TEST(CountSplit, given_medians_of_zero_when_counted_then_it_says_that_the_mean_was_taken) {

@@ -202,14 +202,6 @@ void check_authors(Meeting const& meeting) {
   }
 }
 
-void check(Meeting const& meeting) {
-  check_agenda(meeting);
-  check_boxes(meeting);
-  check_options(meeting);
-  check_authors(meeting);
-  check_lots(meeting);
-}
-
 // A lot that is frozen with a box names each of its options once.
 void check_lots(Meeting const& meeting) {
   for (auto const& [id, box] : meeting.boxes) {
@@ -221,6 +213,14 @@ void check_lots(Meeting const& meeting) {
       RC_ASSERT(run_off != nullptr);
     }
   }
+}
+
+void check(Meeting const& meeting) {
+  check_agenda(meeting);
+  check_boxes(meeting);
+  check_options(meeting);
+  check_authors(meeting);
+  check_lots(meeting);
 }
 
 // Every fund ends in a tie at the cut between its two projects, so that there is one to settle.
