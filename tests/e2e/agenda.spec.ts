@@ -147,6 +147,8 @@ test('a round of dots is declared void with a reason', async () => {
 
 /** What each phone has in the box in the end. */
 const dotBallots: (Marks | 'abstained')[] = [];
+/** Of the round that counts. */
+let lot: number[] = [];
 
 test('a phone that is reloaded in the middle of its ballot has it still', async () => {
   await desk.step('open_round', { round: 2 });
@@ -228,11 +230,13 @@ test('a stopped ballot is opened again, and a mind is changed', async () => {
 test('the dots that everyone is shown are those that were put', async () => {
   // Until it is shown, nothing but the turnout has left the box.
   await expect(screen.main).toContainText(say('screen.hidden'));
+  lot = await desk.lot();
+  expect([...lot].sort((a, b) => a - b)).toEqual([...dotOptions()].sort((a, b) => a - b));
   await desk.step('show_result');
   await everyone((one) => expect(one.page.getByRole('heading', { level: 1 })).toHaveText(say('ballot.result_of', { title: dotsItem.title.sv })));
 
   const ballots = dotBallots.filter((ballot) => ballot !== 'abstained');
-  const expected = countDots(dotOptions(), ballots);
+  const expected = countDots(lot, ballots);
   const shown: ShownRow[] = expected.map((row) => ({ option: row.option, figure: String(row.dots) }));
   expect(await onScreen(screen, dotTitles, 'dots')).toEqual(shown);
   expect(await atFacilitator(desk, dotTitles, 'dots')).toEqual(shown);
@@ -250,7 +254,7 @@ test('the dots that everyone is shown are those that were put', async () => {
   // Two classes of five ballots and more can be told apart.
   const table = await groupTable(phone(8).page, words);
   expect(table.columns).toEqual([`${demo.groups[0]!.name.sv} (5)`, `${say('archive.no_group')} (6)`]);
-  const [ofVillage, ofOthers] = [ballots.slice(0, 5), ballots.slice(5)].map((some) => countDots(dotOptions(), some));
+  const [ofVillage, ofOthers] = [ballots.slice(0, 5), ballots.slice(5)].map((some) => countDots(lot, some));
   const dotsFor = (rows: typeof ofVillage, option: number) => String(rows!.find((row) => row.option === option)!.dots);
   expect(table.rows).toEqual(expected.map(({ option }) => [option, [dotsFor(ofVillage, option), dotsFor(ofOthers, option)]]));
 });
@@ -374,7 +378,7 @@ test('the archive has the same figures, on the page and in what can be downloade
     await expect(page.getByText(say(`archive.figure_${key}`, { n }), { exact: true }).locator('..')).toHaveText(new RegExp(`${n}\\s*$`));
   }
 
-  const expectedDots = countDots(dotOptions(), dotBallots.filter((ballot) => ballot !== 'abstained'));
+  const expectedDots = countDots(lot, dotBallots.filter((ballot) => ballot !== 'abstained'));
   const dotRows = await inArchive(page, dotsItem.title.sv);
   expect(dotRows.map((row) => row.slice(-2))).toEqual(expectedDots.map((row) => [String(row.supporters), String(row.dots)]));
   dotRows.forEach((row, place) => {
@@ -421,7 +425,7 @@ test('the archive is still there after a restart, and phones can still read it',
   const page = await meeting.page('archive later', 'en');
   await page.goto(server.links.archive);
   await page.getByRole('link', { name: demo.title.en }).click();
-  const expected = countDots(dotOptions(), dotBallots.filter((ballot) => ballot !== 'abstained'));
+  const expected = countDots(lot, dotBallots.filter((ballot) => ballot !== 'abstained'));
   const rows = await inArchive(page, dotsItem.title.en);
   expect(rows.map((row) => row.at(-1))).toEqual(expected.map((row) => String(row.dots)));
   await phone(6).page.reload();

@@ -180,6 +180,12 @@ export class Facilitator {
     await expect(this.page.getByRole('main')).toHaveText(figures);
   }
 
+  /** The order that was drawn for the running vote, the first favoured. */
+  async lot(): Promise<number[]> {
+    const line = this.page.getByRole('main').getByText(new RegExp(`^${escaped(this.words.say('facilitator.lot'))}: [0-9]`));
+    return (await line.innerText()).replace(/^[^:]*: /, '').split(', ').map(Number);
+  }
+
   /** What has to be given a reason: skip, defer, void. */
   async giveReason(opening: string, doing: string, reason: string): Promise<void> {
     await this.press(opening);

@@ -13,9 +13,9 @@ export interface DotsRow {
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
 
-/** Most dots first; of equal ones that with more supporters, then the order of the list. */
-export function countDots(options: readonly number[], ballots: readonly Marks[]): DotsRow[] {
-  const rows = options.map((option) => ({
+/** Most dots first; of equal ones that with more supporters, then the one that was drawn first. */
+export function countDots(lot: readonly number[], ballots: readonly Marks[]): DotsRow[] {
+  const rows = lot.map((option) => ({
     option,
     dots: sum(ballots.map((marks) => marks[option] ?? 0)),
     supporters: ballots.filter((marks) => (marks[option] ?? 0) > 0).length,
