@@ -389,7 +389,7 @@ test('the archive has the same figures, on the page and in what can be downloade
   await expect(dotSection).toContainText('Två förslag saknades i listan.');
   const atCut = expectedDots.filter((row) => row.dots === expectedDots[top - 1]!.dots).map((row) => row.option);
   const tied = expectedDots[top]!.dots === expectedDots[top - 1]!.dots;
-  await expect(dotSection).toContainText(tied ? say('archive.tie_at_cut', { options: atCut.join(', ') }) : say('archive.cut', { n: top }));
+  await expect(dotSection).toContainText(tied ? say('archive.why.dots_cut', { options: atCut.join(', ') }) : say('archive.cut', { n: top }));
   await expect(page.getByText(say('archive.skipped', { reason: 'Alla har redan berättat.' }))).toBeVisible();
 
   const counted = countChoices(pollOptions, choices.filter((choice) => choice !== undefined));
