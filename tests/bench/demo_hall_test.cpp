@@ -65,6 +65,15 @@ class DemoHall : public testing::Test {
     return marks_ballot("split", values);
   }
 
+  // At most five of the fourteen projects.
+  Json fund_ballot() {
+    std::set<std::int64_t> chosen;
+    for (std::size_t more = pick(6); more > 0; --more) {
+      chosen.insert(static_cast<std::int64_t>(1 + pick(14)));
+    }
+    return {{"kind", "choice"}, {"options", chosen}};
+  }
+
   void expect_counted(Json const& archive, std::int64_t box_number) {
     Json const* box = nullptr;
     for (auto const& candidate : archive.at("boxes")) {
@@ -139,11 +148,23 @@ TEST_F(DemoHall, given_a_full_hall_when_it_votes_then_every_ballot_is_in_the_arc
   hall_.command({{"type", "stop_ballot"}, {"box", split}});
   hall_.command({{"type", "show_result"}, {"box", split}});
 
+  auto const fund = hall_.open(item_of_kind("fund"));
+  for (auto const& phone : hall_.phones()) phone->cast(fund, fund_ballot());
+  ASSERT_TRUE(hall_.settled());
+  std::map<std::int64_t, std::int64_t> supporters;
+  for (auto const& phone : hall_.phones()) {
+    for (auto const& option : phone->casts().at(fund).ballot.at("options")) {
+      ++supporters[option.get<std::int64_t>()];
+    }
+  }
+  hall_.command({{"type", "stop_ballot"}, {"box", fund}});
+  hall_.command({{"type", "show_result"}, {"box", fund}});
+
   ASSERT_EQ(hall_.command({{"type", "close_meeting"}}).at("type"), "ack");
   ASSERT_EQ(hall_.command({{"type", "publish_meeting"}, {"publication", "public"}}).at("type"),
             "ack");
   auto const archive = Json::parse(get(server_.port(), "/archive/" + server_.meeting() + ".json"));
-  for (auto const box : {dots, poll, split}) expect_counted(archive, box);
+  for (auto const box : {dots, poll, split, fund}) expect_counted(archive, box);
   for (auto const& box : archive.at("boxes")) {
     if (box.at("box") == dots) {
       EXPECT_EQ(recount(box), sums);
@@ -152,6 +173,16 @@ TEST_F(DemoHall, given_a_full_hall_when_it_votes_then_every_ballot_is_in_the_arc
       for (auto const& row : box.at("result").at("rows"))
         pot += row.at("amount").get<std::int64_t>();
       EXPECT_EQ(pot, 100'000);
+    } else if (box.at("box") == fund) {
+      std::int64_t spent = 0;
+      for (auto const& row : box.at("result").at("rows")) {
+        EXPECT_EQ(row.at("supporters"), supporters[row.at("option").get<std::int64_t>()]);
+        if (row.contains("funded")) spent += row.at("cost").get<std::int64_t>();
+      }
+      EXPECT_EQ(box.at("result").at("spent"), spent);
+      EXPECT_LE(spent, 450'000);
+      EXPECT_GT(spent, 0);
+      EXPECT_TRUE(box.contains("comparison"));
     }
   }
 }
