@@ -112,19 +112,36 @@ std::optional<std::int64_t> find_extra_supporters(Recounting& recounting,
   return std::nullopt;
 }
 
+/// From a price near the answer outwards with a step that doubles, until one price does and one
+/// above it does not; then halves between them.
 std::optional<Money> find_highest_cost(Recounting& recounting, const FundElection& election,
-                                       ProjectIndex project) {
-  constexpr Money parts = 8;
+                                       ProjectIndex project, Money near) {
   const Money own = election.projects[project].cost;
+  if (own < 2) return std::nullopt;
+  const Money first_step = std::max<Money>(1, own / 64);
   const auto try_one = [&](Money cost) { return recounting.funds_at(project, cost); };
   Money does_not = own;
-  for (Money part = parts - 1; part >= 0; --part) {
-    const Money cost = std::max<Money>(1, own / parts * part);
-    if (cost >= does_not) continue;
-    const auto funded = try_one(cost);
+  Money does = std::clamp<Money>(near, 1, own - 1);
+  const auto at_start = try_one(does);
+  if (!at_start) return std::nullopt;
+  if (*at_start) {
+    for (Money step = first_step; does + step < own; step *= 2) {
+      const auto funded = try_one(does + step);
+      if (!funded) return std::nullopt;
+      if (!*funded) {
+        does_not = does + step;
+        break;
+      }
+      does += step;
+    }
+    return halve(does_not, does, try_one);
+  }
+  for (Money step = first_step; does > 1; step *= 2) {
+    does_not = does;
+    does = std::max<Money>(1, does - step);
+    const auto funded = try_one(does);
     if (!funded) return std::nullopt;
-    if (*funded) return halve(does_not, cost, try_one);
-    does_not = cost;
+    if (*funded) return halve(does_not, does, try_one);
   }
   return std::nullopt;
 }
@@ -191,7 +208,9 @@ std::vector<FundMiss> fund_misses(const FundRule& rule, const FundElection& elec
     miss.extra_supporters =
         find_extra_supporters(supporters, election, miss.project, limits.tried_one_by_one);
     Recounting prices(rule, election, part);
-    miss.highest_cost = find_highest_cost(prices, election, miss.project);
+    const Money near = miss.left ? static_cast<Money>(miss.left->floor())
+                                 : election.projects[miss.project].cost / 2;
+    miss.highest_cost = find_highest_cost(prices, election, miss.project, near);
   }
   return misses;
 }

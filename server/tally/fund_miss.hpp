@@ -45,14 +45,13 @@ struct FundMissLimits {
   /// Numbers of extra ballots that are tried one by one. Above them a number is searched for by
   /// doubling and halving: it gets the project funded and one ballot less does not, but where a
   /// rule is not monotone a smaller number may exist.
-  std::int64_t tried_one_by_one = 32;
+  std::int64_t tried_one_by_one = 8;
 };
 
 /// For every project that was not selected, in index order. An extra ballot has weight 1 and gives
-/// the project all that a ballot may give one. Prices are searched from above in eighths and then
-/// by halving: at the price found the project is funded and at one krona more it is not. Equal
-/// Shares with Add1 is not monotone in prices, so that a still higher one can exist between two
-/// eighths.
+/// the project all that a ballot may give one. The price is searched for outwards from what was
+/// left for the project: at the price found it is funded and at one krona more it is not. Equal
+/// Shares with Add1 is not monotone in prices, so that there can be a still higher one.
 ///
 /// The measures are those of Boehmer, Faliszewski, Janeczko, Peters, Pierczyński, Schierreich,
 /// Skowron and Szufa, "Evaluation of Project Performance in Participatory Budgeting" (2023):

@@ -135,7 +135,8 @@ RC_GTEST_PROP(FundMissProperties, given_any_vote_then_a_recount_confirms_every_f
     if (const auto extra = miss.extra_supporters) {
       RC_ASSERT(
           tally_fund(rule, with_extra(election, miss.project, *extra)).is_selected(miss.project));
-      for (std::int64_t fewer = 1; fewer < std::min<std::int64_t>(*extra, 32); ++fewer) {
+      for (std::int64_t fewer = 1; fewer < std::min(*extra, FundMissLimits{}.tried_one_by_one);
+           ++fewer) {
         RC_ASSERT(
             !tally_fund(rule, with_extra(election, miss.project, fewer)).is_selected(miss.project));
       }
