@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { boundsOf, demo, itemOf, titlesOf } from './support/demo.ts';
 import { flexible, Meeting, type Facilitator, type Phone, type Screen } from './support/meeting.ts';
+import { EqualShares } from './support/equal_shares.ts';
 import { atFacilitator, groupTable, inArchive, onPhone, onScreen, type ShownRow } from './support/results.ts';
 import { TorgServer } from './support/torg_server.ts';
 import { countChoices, countDots, meanOfSplits, randomDots, randomNumbers, randomSplit, type Marks } from './support/votes.ts';
@@ -348,10 +349,67 @@ function shownSplit(): ShownRow[] {
   return splitOptions.map((option) => ({ option, figure: flat(words.money(amounts.get(option)!)) }));
 }
 
-test('the meeting is closed, looked through and published', async () => {
+const fundItem = itemOf('fund');
+const fundTitles = titlesOf(fundItem);
+const fundPot = fundItem.rule!.pot!;
+const projects = fundItem.options!.map(({ option, cost }) => ({ option, cost: cost! }));
+const chosenProjects: number[][] = [];
+
+test('everyone sees where the money stands', async () => {
   await desk.next(title(10));
-  await desk.next(title(11));
-  await everyoneSees(title(11));
+  await everyoneSees(title(10));
+  for (const face of [phone(0).main, screen.main]) await expect(face).toContainText(words.money(575_000));
+});
+
+test('projects get money by equal shares, and everyone is told which and why', async () => {
+  await desk.next(fundItem.title.sv);
+  await everyoneSees(fundItem.title.sv);
+  await desk.step('open_ballot');
+  const most = fundItem.rule!.max_choices!;
+  for (let place = 0; place < count; place += 1) {
+    const drawn = projects.map(({ option }) => option).map((option) => ({ option, at: random(1_000_000) })).sort((a, b) => a.at - b.at).map(({ option }) => option);
+    chosenProjects.push(drawn.slice(0, place === 11 ? 1 : most).sort((a, b) => a - b));
+  }
+  await everyone(async (one, place) => {
+    for (const option of chosenProjects[place]!) {
+      await one.page.getByRole('checkbox', { name: say('fund.choose_one', { option: fundTitles[option]! }) }).check();
+    }
+    await one.isSaved();
+  });
+  await desk.seesTurnout(count, count);
+  // Up to the maximum and not beyond.
+  const another = projects.find(({ option }) => !chosenProjects[0]!.includes(option))!;
+  await phone(0).page.getByRole('checkbox', { name: say('fund.choose_one', { option: fundTitles[another.option]! }) }).click();
+  await expect(phone(0).page.getByRole('checkbox', { checked: true })).toHaveCount(most);
+
+  const drawnLot = await desk.lot();
+  await desk.step('stop_ballot');
+  await desk.step('show_result');
+  const counted = new EqualShares(projects, drawnLot, chosenProjects, fundPot);
+  const funded = counted.funded();
+  const spent = projects.reduce((sum, { option, cost }) => sum + (funded.includes(option) ? cost : 0), 0);
+  await everyone(async (one, place) => {
+    await expect(one.page.getByRole('heading', { name: say('fund.funded_title', { n: funded.length }) })).toBeVisible();
+    await expect(one.main).toHaveText(new RegExp(flexible(`${words.money(spent)} ${say('fund.spent_of', { pot: words.money(fundPot) })}`)));
+    const shown = await onPhone(one, fundTitles, 'dots');
+    expect(new Set(shown.map((row) => row.option))).toEqual(new Set(funded));
+    for (const row of shown) expect(row.figure).toBe(String(counted.votes(row.option)));
+    const ownFunded = chosenProjects[place]!.filter((option) => funded.includes(option)).length;
+    await expect(one.main).toContainText(say('fund.own_funded', { n: ownFunded, count: chosenProjects[place]!.length }));
+  });
+  await expect(screen.main).toHaveText(new RegExp(flexible(words.money(spent))));
+
+  // What other rules would have given, on the wall when the facilitator asks for it.
+  await desk.press('facilitator.compare_show');
+  await expect(screen.main).toContainText(say('rule.greedy'));
+  await desk.press('facilitator.compare_hide');
+  await expect(screen.main).toHaveText(new RegExp(flexible(words.money(spent))));
+});
+
+test('the meeting is closed, looked through and published', async () => {
+  await desk.next(title(12));
+  await desk.next(title(13));
+  await everyoneSees(title(13));
   await desk.step('close_meeting');
   await expect(desk.page.getByRole('main')).toContainText(say('facilitator.ask_close'));
   await desk.step('close_meeting');
@@ -374,7 +432,7 @@ test('the archive has the same figures, on the page and in what can be downloade
   await page.goto(server.links.archive);
   await page.getByRole('link', { name: demo.title.sv }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(demo.title.sv);
-  for (const [key, n] of [['people', count], ['votes', 3], ['ballots', count + (count - 1) + count]] as const) {
+  for (const [key, n] of [['people', count], ['votes', 4], ['ballots', count + (count - 1) + count + count]] as const) {
     await expect(page.getByText(say(`archive.figure_${key}`, { n }), { exact: true }).locator('..')).toHaveText(new RegExp(`${n}\\s*$`));
   }
 
@@ -400,19 +458,21 @@ test('the archive has the same figures, on the page and in what can be downloade
   // The ballots themselves, so that anyone can count again.
   const record = (await (await request.get(`${new URL(page.url()).origin}${new URL(page.url()).pathname}.json`)).json()) as ArchivedMeeting;
   const boxes = record.boxes.filter((box) => box.state === 'shown');
-  expect(boxes.map((box) => box.ballots.length)).toEqual([count, count - 1, count]);
+  expect(boxes.map((box) => box.ballots.length)).toEqual([count, count - 1, count, count]);
   const cast = boxes.map((box) => box.ballots.map(({ ballot }) => JSON.parse(ballot) as ArchivedBallot));
   const marksOf = (ballots: readonly ArchivedBallot[]) =>
     ballots.filter((one) => one.ballot.marks).map((one) => sorted(Object.fromEntries(one.ballot.marks!.map((mark) => [mark.option, mark.value]))));
   expect(marksOf(cast[0]!).sort()).toEqual(dotBallots.filter((ballot) => ballot !== 'abstained').map(sorted).sort());
   expect(marksOf(cast[2]!).sort()).toEqual(splits.map(sorted).sort());
+  const chosenIn = cast[3]!.map(({ ballot }) => JSON.stringify(ballot.options));
+  expect(chosenIn.sort()).toEqual(chosenProjects.map((chosen) => JSON.stringify(chosen)).sort());
 
   const sheet = flat(await (await request.get(`${new URL(page.url()).origin}${new URL(page.url()).pathname}.csv?lang=sv`)).text());
   for (const row of expectedDots) expect(sheet).toContain(dotTitles[row.option]!);
 });
 
 interface ArchivedBallot {
-  ballot: { kind: string; marks?: readonly { option: number; value: number }[] };
+  ballot: { kind: string; marks?: readonly { option: number; value: number }[]; options?: readonly number[] };
 }
 interface ArchivedMeeting {
   boxes: readonly { state: string; ballots: readonly { ballot: string }[] }[];

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Language } from './words.ts';
 import type { Bound } from './votes.ts';
 
-type Kind = 'info' | 'ideas' | 'dots' | 'split' | 'poll' | 'discussion' | 'break';
+type Kind = 'info' | 'ideas' | 'dots' | 'split' | 'fund' | 'poll' | 'discussion' | 'break';
 
 interface Item {
   kind: Kind;
@@ -14,9 +14,10 @@ interface Item {
     pot?: number;
     step?: number;
     rounding?: number;
+    max_choices?: number;
     bounds?: readonly ({ option: number } & Bound)[];
   };
-  options?: readonly { option: number; title: Record<Language, string> }[];
+  options?: readonly { option: number; title: Record<Language, string>; cost?: number }[];
 }
 
 interface Template {
