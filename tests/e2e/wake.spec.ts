@@ -44,6 +44,14 @@ async function expectWithin(ms: number, what: () => Promise<unknown>): Promise<v
   expect(tookMs).toBeLessThanOrEqual(ms);
 }
 
+/** What a page is told when the phone is locked and unlocked; a browser without a window never says so. */
+async function shows(one: Phone, state: DocumentVisibilityState): Promise<void> {
+  await one.page.evaluate((now) => {
+    Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => now });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
+}
+
 test('a phone votes over 3G', async () => {
   phone = await meeting.phone('in a pocket', { link: wire.through(server.links.participant) });
   await phone.isIn();
@@ -56,6 +64,7 @@ test('a phone votes over 3G', async () => {
 
 test('a locked phone wakes to where the meeting is now', async () => {
   const devtools = await phone.page.context().newCDPSession(phone.page);
+  await shows(phone, 'hidden');
   await devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
   // The connection dies without the sleeping phone hearing of it.
   wire.hold();
@@ -67,7 +76,9 @@ test('a locked phone wakes to where the meeting is now', async () => {
   wire.letGo();
   wire.mend();
   await devtools.send('Page.setWebLifecycleState', { state: 'active' });
-  await expectWithin(backMs, () => expect(phone.page.getByRole('radio').first()).toBeVisible());
+  await shows(phone, 'visible');
+  // Waited for in the page, frame by frame: an expectation looks only every half second.
+  await expectWithin(backMs, () => phone.page.getByRole('radio').first().waitFor());
   await phone.seesItem(pollItem.title.sv);
   await phone.page.getByRole('radio').first().check();
   await phone.isSaved();

@@ -125,6 +125,15 @@ test('given a phone that slept ten minutes on a dead wire then it is back at onc
   expect(live.sections['item/1']).toEqual({ n: 1 });
 });
 
+test('given a page that was frozen in sight on a dead wire then it is back when it thaws', async () => {
+  await vi.advanceTimersByTimeAsync(100);
+  server.silence();
+  server.set('item/1', { n: 1 });
+  listeners.get('resume')?.({});
+  await vi.advanceTimersByTimeAsync(100);
+  expect(live.sections['item/1']).toEqual({ n: 1 });
+});
+
 test('given a network that came back during a long delay then the phone does not wait for it', async () => {
   server.away = true;
   server.cut();

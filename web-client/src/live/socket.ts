@@ -175,10 +175,14 @@ export class LiveSocket {
     window.addEventListener('online', online);
     window.addEventListener('pageshow', shown);
     document.addEventListener('visibilitychange', visible);
+    // A page that was frozen does not know what its wire went through meanwhile.
+    const thawed = () => this.redial();
+    document.addEventListener('resume', thawed);
     return () => {
       window.removeEventListener('online', online);
       window.removeEventListener('pageshow', shown);
       document.removeEventListener('visibilitychange', visible);
+      document.removeEventListener('resume', thawed);
     };
   }
 }
