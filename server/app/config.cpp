@@ -10,6 +10,9 @@
 #include <CLI/CLI.hpp>
 #include <boost/asio/ip/address.hpp>
 
+#include "app/tally_command.hpp"
+#include "app/tally_words.hpp"
+
 namespace torg::app {
 namespace {
 
@@ -56,6 +59,48 @@ std::filesystem::path default_key_dir(std::filesystem::path const& data_dir) {
   if (!beside.has_filename()) beside = beside.parent_path();
   beside += "-keys";
   return beside;
+}
+
+void add_language(CLI::App& command, std::string& language) {
+  command.add_option("--language", language, "Language of the terminal: sv or en")
+      ->check(CLI::IsMember({"sv", "en"}))
+      ->capture_default_str();
+}
+
+std::string joined(std::vector<std::string> const& words) {
+  std::string text;
+  for (auto const& word : words) text += (text.empty() ? "" : ", ") + word;
+  return text;
+}
+
+void describe_tally(CLI::App& tally, TallyRequest& request) {
+  tally.add_option("FILE", request.file, "A vote in the Pabulib format (.pb)");
+  tally.add_option("--split", request.file, "A split as JSON instead: options, total, ballots")
+      ->type_name("FILE.json");
+  tally
+      .add_option("--rule", request.rule,
+                  "For a .pb: " + joined(fund_rule_words()) + " (default mes). For a split: " +
+                      joined(split_rule_words()) + " (default: all)")
+      ->type_name("RULE");
+  tally
+      .add_option(
+          "--satisfaction", request.satisfaction,
+          "cost, cardinality, points, points_x_cost, rankpoints, rankpoints_x_cost or borda")
+      ->type_name("WORD");
+  tally
+      .add_option("--completion", request.completion,
+                  "none, add1 or add1_no_exhaustive_stop, each also with +utilitarian; or "
+                  "utilitarian")
+      ->type_name("WORD");
+  tally.add_option("--ties", request.ties, "lexico (default), score_cost_id or meeting")
+      ->type_name("WORD");
+  tally.add_flag("--explain", request.explain, "How it came about, and why the others lost");
+  tally.add_flag("--compare", request.compare, "What other rules give on the same ballots");
+  tally.add_flag("--json", request.json, "Print JSON");
+  tally.footer(
+      "Exit status: 0, 1 for a bad file, 2 for bad usage.\nExample:\n  torg tally vote.pb --rule "
+      "mes "
+      "--satisfaction cost --completion add1+utilitarian --explain");
 }
 
 }  // namespace
@@ -116,18 +161,36 @@ Parsed parse_command_line(int argc, char** argv) {
   serve->add_flag("--demo", config.demo, "Give a new forum the illustrative demo meeting");
   serve->add_flag("--ready-json", config.ready_json,
                   "Print the links as one line of JSON once connections are accepted");
-  serve->add_option("--language", config.language, "Language of the terminal: sv or en")
-      ->check(CLI::IsMember({"sv", "en"}))
-      ->capture_default_str();
+  add_language(*serve, config.language);
   serve->footer(
       "Example:\n  torg serve --data /var/lib/torg --key-dir /etc/torg/keys --listen 0.0.0.0:8080 "
       "--public-url https://torg.example.se");
 
+  TallyRequest request;
+  CLI::App* const tally = app.add_subcommand("tally", "Count a vote from a file");
+  describe_tally(*tally, request);
+  add_language(*tally, config.language);
+  CLI::App* const rules = app.add_subcommand("rules", "List the rules of counting");
+  add_language(*rules, config.language);
+
   Parsed parsed;
   try {
     app.parse(argc, argv);
+    request.is_split = tally->count("--split") > 0;
+    if (tally->parsed() && request.is_split == (tally->count("FILE") > 0)) {
+      throw CLI::RequiredError("either FILE or --split FILE.json");
+    }
   } catch (CLI::ParseError const& error) {
-    parsed.exit_code = app.exit(error);
+    parsed.exit_code = app.exit(error) == 0 ? 0 : exit_bad_usage;
+    return parsed;
+  }
+  if (rules->parsed()) {
+    parsed.rules = config.language;
+    return parsed;
+  }
+  if (tally->parsed()) {
+    request.language = config.language;
+    parsed.tally = std::move(request);
     return parsed;
   }
   if (config.key_dir.empty()) config.key_dir = default_key_dir(config.data_dir);

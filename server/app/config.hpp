@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "app/tally_request.hpp"
+
 namespace torg::app {
 
 // What `torg serve` was asked for.
@@ -22,10 +24,12 @@ struct Config {
   std::string language;  // of the terminal: "sv" or "en"
 };
 
-// What the command line asks for: a configuration to run with, or an exit code after help or a
-// complaint was printed.
+// What the command line asks for: one of the commands, or an exit code after help or a complaint
+// was printed.
 struct Parsed {
   std::optional<Config> serve;
+  std::optional<TallyRequest> tally;
+  std::optional<std::string> rules;  // the language to list them in
   int exit_code = 0;
 };
 Parsed parse_command_line(int argc, char** argv);
