@@ -91,7 +91,7 @@ class FundReport {
     }
     // Nobody waits in a hall for this, so the search may take its time.
     tally::FundMissLimits limits;
-    limits.most_marks *= 100;
+    limits.most_steps *= 20;
     auto const misses = tally::fund_misses(rule_, election_, result_, limits);
     if (misses.empty()) return;
     out_ << '\n' << say_("cli.missed") << '\n';

@@ -19,8 +19,14 @@ std::int64_t marks_of(const FundElection& election) {
 /// Counts the election again with one thing changed, as long as the limit allows.
 class Recounting {
  public:
-  Recounting(const FundRule& rule, const FundElection& election, std::int64_t most_marks)
-      : rule_(rule), election_(election), marks_(marks_of(election)), left_(most_marks) {}
+  /// `counted` tells how much a recount is likely to be.
+  Recounting(const FundRule& rule, const FundElection& election, const FundResult& counted,
+             std::int64_t most_steps)
+      : rule_(rule),
+        election_(election),
+        marks_(marks_of(election)),
+        expected_(steps_of(counted)),
+        left_(most_steps) {}
 
   /// Nothing when the limit is used up or the count did not come to a proven end.
   std::optional<bool> funds_with_extra(ProjectIndex project, const FundBallot& ballot,
@@ -43,11 +49,16 @@ class Recounting {
   }
 
  private:
+  /// A run looks at every mark, and at as much again as so many marks whatever the election's size.
+  std::int64_t steps_of(const FundResult& result) const {
+    constexpr std::int64_t marks_of_any_run = 250;
+    return (marks_ + marks_of_any_run) * std::max<std::int64_t>(1, result.runs) + result.nodes;
+  }
+
   std::optional<bool> funds(ProjectIndex project) {
-    if (left_ < marks_) return std::nullopt;
+    if (left_ < expected_) return std::nullopt;
     const FundResult result = tally_fund(rule_, election_);
-    // A later run of Add1 learns from the one before; a search looks at parts of the election.
-    left_ -= marks_ * std::max<std::int64_t>(1, result.runs / 16) + result.nodes;
+    left_ -= steps_of(result);
     if (result.status != FundStatus::ok) return std::nullopt;
     return result.is_selected(project);
   }
@@ -55,6 +66,7 @@ class Recounting {
   const FundRule& rule_;
   FundElection election_;
   std::int64_t marks_;
+  std::int64_t expected_;
   std::int64_t left_;
 };
 
@@ -202,15 +214,14 @@ std::vector<FundMiss> fund_misses(const FundRule& rule, const FundElection& elec
   }
   if (misses.empty() || result.status != FundStatus::ok) return misses;
   // Each project has the same part of the work, so that no figure depends on the order.
-  const std::int64_t part = limits.most_marks / (2 * static_cast<std::int64_t>(misses.size()));
+  const std::int64_t part = limits.most_steps / static_cast<std::int64_t>(misses.size());
   for (FundMiss& miss : misses) {
-    Recounting supporters(rule, election, part);
+    Recounting recounting(rule, election, result, part);
     miss.extra_supporters =
-        find_extra_supporters(supporters, election, miss.project, limits.tried_one_by_one);
-    Recounting prices(rule, election, part);
+        find_extra_supporters(recounting, election, miss.project, limits.tried_one_by_one);
     const Money near = miss.left ? static_cast<Money>(miss.left->floor())
                                  : election.projects[miss.project].cost / 2;
-    miss.highest_cost = find_highest_cost(prices, election, miss.project, near);
+    miss.highest_cost = find_highest_cost(recounting, election, miss.project, near);
   }
   return misses;
 }

@@ -39,9 +39,10 @@ struct FundMiss {
 };
 
 struct FundMissLimits {
-  /// How many marks on ballots all recounts together may read. What is left unfinished by it has no
-  /// figure; the same election gives the same figures on any machine.
-  std::int64_t most_marks = 10'000'000;
+  /// How much work all recounts together may be, in steps of a run over a mark of a ballot: a
+  /// second is about 200 million. What is left unfinished by it has no figure; the same election
+  /// gives the same figures on any machine.
+  std::int64_t most_steps = 300'000'000;
   /// Numbers of extra ballots that are tried one by one. Above them a number is searched for by
   /// doubling and halving: it gets the project funded and one ballot less does not, but where a
   /// rule is not monotone a smaller number may exist.

@@ -93,7 +93,7 @@ TEST(FundMiss, given_no_work_allowed_then_causes_are_stated_without_figures) {
   const auto election = approvals(100, {70, 60}, {{0}, {0}, {0}, {1}, {1}});
   const FundRule rule = meeting_rule(election, FundMethod::greedy);
   FundMissLimits limits;
-  limits.most_marks = 1;
+  limits.most_steps = 1;
   const auto misses = fund_misses(rule, election, tally_fund(rule, election), limits);
   ASSERT_EQ(misses.size(), 1U);
   EXPECT_EQ(misses[0].cause, FundMissCause::did_not_fit);
