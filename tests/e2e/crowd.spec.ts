@@ -63,9 +63,10 @@ test('all of them vote, and all are shown the same result', async () => {
   await screen.seesTurnout(count, count);
 
   await desk.step('stop_ballot');
+  const lot = await desk.lot();
   await desk.step('show_result');
-  const expected = countDots(await desk.lot(), ballots).map((row) => ({ option: row.option, figure: String(row.dots) }));
-  expect(await atFacilitator(desk, titles, 'dots')).toEqual(expected);
+  const expected = countDots(lot, ballots).map((row) => ({ option: row.option, figure: String(row.dots) }));
+  await expect.poll(() => atFacilitator(desk, titles, 'dots')).toEqual(expected);
   expect(await onScreen(screen, titles, 'dots')).toEqual(expected);
   await inTurn(phones, async (phone) => {
     await expect(phone.main).toContainText(say('result.intro_own'));

@@ -31,6 +31,8 @@ export async function onScreen(screen: Screen, titles: Titles, figure: 'dots' | 
   const count = Object.keys(titles).length;
   const { words } = screen;
   const caption = screen.page.getByRole('table').getByRole('caption');
+  // What turns the pages by itself can be held only once it is there.
+  await expect(caption).toBeVisible();
   await screen.page.keyboard.press('Space');
   const rows: ShownRow[] = [];
   while (rows.length < count) {
