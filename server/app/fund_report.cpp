@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "app/tally_words.hpp"
-#include "tally/fund_comparison.hpp"
-#include "tally/fund_miss.hpp"
+#include "tally/fund/comparison.hpp"
+#include "tally/fund/miss.hpp"
 
 namespace torg::app {
 

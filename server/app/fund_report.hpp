@@ -4,8 +4,8 @@
 
 #include "app/tally_request.hpp"
 #include "archive/catalogue.hpp"
-#include "archive/pb_file.hpp"
-#include "tally/fund_rule.hpp"
+#include "archive/pb/file.hpp"
+#include "tally/fund/rule.hpp"
 
 namespace torg::app {
 

@@ -11,7 +11,7 @@
 #include "app/tally_command.hpp"
 #include "app/tally_words.hpp"
 #include "protocol/codec.hpp"
-#include "tally/split.hpp"
+#include "tally/split/split.hpp"
 
 namespace torg::app {
 

@@ -9,8 +9,8 @@
 #include "app/split_report.hpp"
 #include "app/tally_words.hpp"
 #include "archive/catalogue.hpp"
-#include "archive/pb_election.hpp"
-#include "archive/pb_reader.hpp"
+#include "archive/pb/election.hpp"
+#include "archive/pb/reader.hpp"
 
 namespace torg::app {
 

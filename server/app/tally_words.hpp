@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "app/tally_request.hpp"
-#include "tally/fund_rule.hpp"
-#include "tally/split_rule.hpp"
+#include "tally/fund/rule.hpp"
+#include "tally/split/rule.hpp"
 
 namespace torg::app {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "tally/rational.hpp"
+#include "tally/exact/rational.hpp"
 
 namespace torg::archive {
 namespace {

@@ -10,8 +10,8 @@
 #include <utility>
 #include <vector>
 
-#include "archive/pb_file.hpp"
-#include "archive/pb_writer.hpp"
+#include "archive/pb/file.hpp"
+#include "archive/pb/writer.hpp"
 #include "domain/class_disclosure.hpp"
 #include "protocol/codec.hpp"
 

@@ -2,9 +2,9 @@
 
 #include <utility>
 
-#include "archive/html.hpp"
-#include "archive/ledger_html.hpp"
-#include "archive/result_html.hpp"
+#include "archive/html/html.hpp"
+#include "archive/html/ledger.hpp"
+#include "archive/html/result.hpp"
 #include "domain/texts.hpp"
 #include "domain/view_ledger.hpp"
 #include "store/secrets.hpp"

@@ -1,6 +1,6 @@
 #include "archive/round.hpp"
 
-#include "archive/html.hpp"
+#include "archive/html/html.hpp"
 #include "domain/texts.hpp"
 
 namespace torg::archive {

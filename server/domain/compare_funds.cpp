@@ -8,7 +8,7 @@
 #include "domain/counting_rule.hpp"
 #include "domain/fund_vote.hpp"
 #include "domain/group_outcomes.hpp"
-#include "tally/fund.hpp"
+#include "tally/fund/fund.hpp"
 
 namespace torg::domain {
 

@@ -6,8 +6,8 @@
 #include "domain/counting_rule.hpp"
 #include "domain/group_outcomes.hpp"
 #include "domain/split_vote.hpp"
-#include "tally/rational.hpp"
-#include "tally/split.hpp"
+#include "tally/exact/rational.hpp"
+#include "tally/split/split.hpp"
 
 namespace torg::domain {
 

@@ -7,8 +7,8 @@
 #include "domain/counted_ballots.hpp"
 #include "domain/counting_rule.hpp"
 #include "domain/fund_vote.hpp"
-#include "tally/fund.hpp"
-#include "tally/fund_miss.hpp"
+#include "tally/fund/fund.hpp"
+#include "tally/fund/miss.hpp"
 
 namespace torg::domain {
 

@@ -5,7 +5,7 @@
 
 #include "domain/counted_ballots.hpp"
 #include "domain/split_vote.hpp"
-#include "tally/split.hpp"
+#include "tally/split/split.hpp"
 
 namespace torg::domain {
 

@@ -13,8 +13,8 @@
 #include "domain/count.hpp"
 #include "protocol/events.hpp"
 #include "protocol/types.hpp"
+#include "tally/exact/rational.hpp"
 #include "tally/option_index.hpp"
-#include "tally/rational.hpp"
 
 // Inside of the counting of a box; other floors use domain/count.hpp.
 namespace torg::domain {

@@ -5,10 +5,10 @@
 #include "protocol/events.hpp"
 #include "protocol/types.hpp"
 #include "tally/dots.hpp"
-#include "tally/fund_rule.hpp"
+#include "tally/fund/rule.hpp"
 #include "tally/poll.hpp"
 #include "tally/rule_id.hpp"
-#include "tally/split_rule.hpp"
+#include "tally/split/rule.hpp"
 
 // What a rule of the protocol is for the tally floor. Used when a rule is checked, when a box opens
 // and when it is counted, so that all three mean the same.

@@ -13,9 +13,9 @@
 #include "domain/limits.hpp"
 #include "domain/refusing.hpp"
 #include "tally/dots.hpp"
-#include "tally/fund_rule.hpp"
+#include "tally/fund/rule.hpp"
 #include "tally/poll.hpp"
-#include "tally/split_rule.hpp"
+#include "tally/split/rule.hpp"
 
 namespace torg::domain {
 

@@ -6,7 +6,7 @@
 
 #include "domain/count.hpp"
 #include "protocol/events.hpp"
-#include "tally/fund.hpp"
+#include "tally/fund/fund.hpp"
 
 namespace torg::domain {
 

@@ -6,7 +6,7 @@
 #include <variant>
 
 #include "domain/count.hpp"
-#include "tally/fund_rule.hpp"
+#include "tally/ballot_weights.hpp"
 
 namespace torg::domain {
 
@@ -48,7 +48,7 @@ std::vector<tally::Rational> ballot_weights(protocol::GroupWeights const& weight
   std::vector<std::size_t> class_of_ballot;
   class_of_ballot.reserve(classes.size());
   for (std::string const& one : classes) class_of_ballot.push_back(weight_place(weights, one));
-  return tally::class_ballot_weights(class_of_ballot, class_weights);
+  return tally::shared_weights(class_of_ballot, class_weights);
 }
 
 Refused check_weights(Meeting const& meeting, protocol::GroupWeights const& weights,

@@ -7,7 +7,7 @@
 #include "domain/meeting.hpp"
 #include "domain/refusing.hpp"
 #include "protocol/types.hpp"
-#include "tally/rational.hpp"
+#include "tally/exact/rational.hpp"
 
 // Rules that weigh groups: each listed group has a weight, all others together have one, and a
 // weight is shared by those whose ballots count.

@@ -7,7 +7,7 @@
 
 #include "domain/count.hpp"
 #include "protocol/events.hpp"
-#include "tally/split.hpp"
+#include "tally/split/split.hpp"
 
 namespace torg::domain {
 

@@ -7,7 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "archive/html.hpp"
+#include "archive/html/html.hpp"
 #include "net/assets.hpp"
 #include "protocol/sections.hpp"
 

@@ -1,25 +1,30 @@
 #include "tally/ballot_weights.hpp"
 
+#include <cstdint>
 #include <stdexcept>
 
 namespace torg::tally {
 
 std::vector<Rational> shared_weights(std::span<const std::size_t> class_of_ballot,
                                      std::span<const Rational> class_weights) {
-  std::vector<std::size_t> voters(class_weights.size(), 0);
+  std::vector<std::int64_t> voters(class_weights.size(), 0);
   for (const std::size_t its_class : class_of_ballot) {
     if (its_class >= class_weights.size()) {
       throw std::invalid_argument("shared_weights: a class without a weight");
     }
     ++voters[its_class];
   }
-  std::vector<Rational> weight_in_class;
-  weight_in_class.reserve(class_weights.size());
+  Rational voting = 0;
   for (std::size_t k = 0; k < class_weights.size(); ++k) {
     if (class_weights[k] <= 0) {
       throw std::invalid_argument("shared_weights: a weight is not positive");
     }
-    weight_in_class.push_back(voters[k] == 0 ? Rational(0) : class_weights[k] / voters[k]);
+    if (voters[k] > 0) voting += class_weights[k];
+  }
+  const auto ballots = static_cast<std::int64_t>(class_of_ballot.size());
+  std::vector<Rational> weight_in_class(class_weights.size());
+  for (std::size_t k = 0; k < class_weights.size(); ++k) {
+    if (voters[k] > 0) weight_in_class[k] = class_weights[k] / voting * ballots / voters[k];
   }
   std::vector<Rational> weights;
   weights.reserve(class_of_ballot.size());
@@ -44,11 +49,6 @@ std::vector<Integer> smallest_integers(std::span<const Rational> weights) {
     for (Integer& integer : integers) integer /= divisor;
   }
   return integers;
-}
-
-std::vector<Integer> ballot_weights(std::span<const std::size_t> class_of_ballot,
-                                    std::span<const Rational> class_weights) {
-  return smallest_integers(shared_weights(class_of_ballot, class_weights));
 }
 
 }  // namespace torg::tally

@@ -4,7 +4,7 @@
 #include <stdexcept>
 
 #include "tally/ballot_weights.hpp"
-#include "tally/largest_remainder.hpp"
+#include "tally/exact/largest_remainder.hpp"
 #include "tally/ranking.hpp"
 
 namespace torg::tally {

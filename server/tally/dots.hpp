@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "tally/exact/rational.hpp"
 #include "tally/option_index.hpp"
-#include "tally/rational.hpp"
 #include "tally/rule_id.hpp"
 
 /// Dot voting: everyone places up to N dots. The rules are Torg's own decisions; only the rounding

@@ -4,7 +4,7 @@
 #include <array>
 #include <stdexcept>
 
-#include "tally/largest_remainder.hpp"
+#include "tally/exact/largest_remainder.hpp"
 #include "tally/ranking.hpp"
 
 namespace torg::tally {

@@ -4,7 +4,7 @@
 #include <span>
 #include <vector>
 
-#include "tally/rational.hpp"
+#include "tally/exact/rational.hpp"
 
 namespace torg::tally {
 

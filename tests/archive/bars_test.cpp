@@ -1,4 +1,4 @@
-#include "archive/bars.hpp"
+#include "archive/html/bars.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

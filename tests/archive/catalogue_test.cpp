@@ -6,7 +6,7 @@
 #include <ctime>
 #include <string>
 
-#include "archive/html.hpp"
+#include "archive/html/html.hpp"
 
 namespace torg::archive {
 namespace {

@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "archive/comparison_html.hpp"
+#include "archive/html/comparison.hpp"
 #include "archive/told_meeting.hpp"
 
 namespace torg::archive {

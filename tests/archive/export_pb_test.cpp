@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "archive/pb_reader.hpp"
+#include "archive/pb/reader.hpp"
 #include "archive/told_meeting.hpp"
 
 namespace torg::archive {

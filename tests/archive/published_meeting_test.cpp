@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-#include "archive/pb_reader.hpp"
+#include "archive/pb/reader.hpp"
 #include "bench/hall.hpp"
 #include "store/key_ring.hpp"
 #include "store/secrets.hpp"

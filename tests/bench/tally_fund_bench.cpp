@@ -15,8 +15,8 @@
 #include <vector>
 
 #include "support/shared_data.hpp"
-#include "tally/fund.hpp"
-#include "tally/fund_reference.hpp"
+#include "tally/fund/fund.hpp"
+#include "tally/fund/reference.hpp"
 
 namespace {
 

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "tally/ballot_weights.hpp"
-#include "tally/split.hpp"
+#include "tally/split/split.hpp"
 
 namespace torg::tally {
 

@@ -4,7 +4,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "archive/pb_reader.hpp"
+#include "archive/pb/reader.hpp"
 #include "support/pb_reader_promises.hpp"
 
 // Any bytes as a .pb file; ends the process when read_pb breaks a promise.

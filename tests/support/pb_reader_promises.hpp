@@ -7,11 +7,11 @@
 #include <string_view>
 #include <vector>
 
-#include "archive/pb_characters.hpp"
-#include "archive/pb_file.hpp"
-#include "archive/pb_finding.hpp"
-#include "archive/pb_reader.hpp"
-#include "archive/pb_writer.hpp"
+#include "archive/pb/characters.hpp"
+#include "archive/pb/file.hpp"
+#include "archive/pb/finding.hpp"
+#include "archive/pb/reader.hpp"
+#include "archive/pb/writer.hpp"
 
 namespace torg::test {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "tally/dots.hpp"
-#include "tally/split.hpp"
+#include "tally/split/split.hpp"
 
 /// Between the tally's types and the JSON of the reference cases, in which options have text ids
 /// and every figure of a result is written out.

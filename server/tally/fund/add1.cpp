@@ -1,0 +1,74 @@
+#include <algorithm>
+#include <vector>
+
+#include "tally/fund/equal_shares.hpp"
+#include "tally/fund/ties.hpp"
+
+namespace torg::tally {
+
+namespace {
+
+/// What could still be bought after a run: projects that cost something and satisfy somebody.
+class Leftovers {
+ public:
+  Leftovers(const FundElection& election, const FundProfile& profile) : election_(election) {
+    for (ProjectIndex project = 0; project < election.projects.size(); ++project) {
+      if (election.projects[project].cost > 0 && profile.has_satisfaction(project)) {
+        wanted_.push_back(project);
+      }
+    }
+    std::ranges::sort(wanted_, {}, [&](ProjectIndex project) { return cost(project); });
+    is_bought_.resize(election.projects.size());
+  }
+
+  bool nothing_left(const EqualSharesRun& run) const {
+    return run.bought().size() == wanted_.size();
+  }
+
+  bool nothing_fits(const EqualSharesRun& run) {
+    std::fill(is_bought_.begin(), is_bought_.end(), false);
+    for (const ProjectIndex project : run.bought()) is_bought_[project] = true;
+    const auto cheapest =
+        std::ranges::find_if(wanted_, [&](ProjectIndex project) { return !is_bought_[project]; });
+    return cheapest == wanted_.end() || cost(*cheapest) > election_.budget - run.total_cost();
+  }
+
+ private:
+  Money cost(ProjectIndex project) const { return election_.projects[project].cost; }
+
+  const FundElection& election_;
+  /// Cheapest first.
+  std::vector<ProjectIndex> wanted_;
+  std::vector<bool> is_bought_;
+};
+
+}  // namespace
+
+void add_one_until_done(const FundElection& election, const FundProfile& profile,
+                        const Rational& endowment, EqualSharesRun& run, FundResult& result) {
+  Leftovers leftovers(election, profile);
+  Rational now = endowment;
+  while (true) {
+    run.run(now);
+    ++result.runs;
+    for (const auto& set : run.tied()) note_tie(result.ties_met, set);
+    if (run.total_cost() > election.budget) {
+      result.stop = FundStop::next_step_would_overspend;
+      now -= election.currency_unit;
+      run.run(now);
+      break;
+    }
+    if (result.rule.completion == FundCompletion::add1 && leftovers.nothing_fits(run)) {
+      result.stop = FundStop::exhaustive;
+      break;
+    }
+    if (leftovers.nothing_left(run)) {
+      result.stop = FundStop::everything_funded;
+      break;
+    }
+    now += election.currency_unit;
+  }
+  result.endowment_final = now;
+}
+
+}  // namespace torg::tally
