@@ -44,11 +44,11 @@ struct House {
   struct Held {
     std::string meeting;
     std::string token;
-    std::shared_ptr<bench::Client> facilitator;
+    bench::Person* facilitator = nullptr;
   };
   Held hold(bool rehearsal) {
     Held held;
-    held.token = bench::random_token();
+    held.token = bench::new_token();
     auto const made = hall->command(*organiser, {{"type", "create_meeting"},
                                                  {"source", "demo"},
                                                  {"rehearsal", rehearsal},
@@ -70,7 +70,7 @@ struct House {
   test::TempFolder folder;
   test::TorgProcess server;
   std::optional<bench::Hall> hall;
-  std::shared_ptr<bench::Client> organiser;
+  bench::Person* organiser = nullptr;
 };
 
 TEST(RehearsalArchive,
