@@ -89,6 +89,9 @@ class Library::Shelf {
     if (!record) return failed(catalogue);
     // What may not be read looks exactly like what is not there.
     if (!*record || !may_read(**record, query)) return missing(catalogue);
+    // Saved files leave the page that says what they are of.
+    std::string const file_name =
+        ((*record)->meeting.created.rehearsal ? "torg-rehearsal-" : "torg-") + query.meeting;
     std::string path = "/archive/" + query.meeting;
     if (!query.secret.empty()) path += "/" + query.secret;
 
@@ -96,11 +99,11 @@ class Library::Shelf {
     document.title = (*record)->text((*record)->meeting.title, catalogue.language());
     if (query.kind == DocumentKind::meeting_json) {
       document.content_type = "application/json";
-      document.download_name = "torg-" + query.meeting + ".json";
+      document.download_name = file_name + ".json";
       document.body = to_json(**record, keys_);
     } else if (query.kind == DocumentKind::meeting_csv) {
       document.content_type = "text/csv; charset=utf-8";
-      document.download_name = "torg-" + query.meeting + ".csv";
+      document.download_name = file_name + ".csv";
       document.body = to_csv(**record, catalogue);
     } else if (query.kind == DocumentKind::box_pb) {
       auto const box = (*record)->meeting.boxes.find(query.box);
@@ -108,7 +111,7 @@ class Library::Shelf {
         return missing(catalogue);
       }
       document.content_type = "text/plain; charset=utf-8";
-      document.download_name = "torg-" + query.meeting + "-" + std::to_string(query.box) + ".pb";
+      document.download_name = file_name + "-" + std::to_string(query.box) + ".pb";
       document.body = to_pb(**record, box->second, catalogue.language());
     } else {
       document.content_type = "text/html";

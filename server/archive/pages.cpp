@@ -33,7 +33,8 @@ std::string other_language(Catalogue const& catalogue) {
   return catalogue.language() == "sv" ? "en" : "sv";
 }
 
-std::string frame(std::string const& inner, Catalogue const& catalogue) {
+std::string frame(std::string const& inner, Catalogue const& catalogue,
+                  std::string const& mark = {}) {
   std::string const other = other_language(catalogue);
   std::string const here = "?lang=" + catalogue.language();
   return "<a class=\"skip\" href=\"#main\">" + escape_html(catalogue("common.skip")) +
@@ -43,7 +44,7 @@ std::string frame(std::string const& inner, Catalogue const& catalogue) {
          here + "\">" + escape_html(catalogue("archive.all")) +
          "</a><a class=\"top-link\" href=\"?lang=" + other + "\" lang=\"" + other +
          "\" hreflang=\"" + other + "\">" + escape_html(Catalogue(other)("common.language")) +
-         "</a></nav></header><main id=\"main\">" + inner +
+         "</a></nav></header>" + mark + "<main id=\"main\">" + inner +
          "</main><footer class=\"arch-foot no-print\"><a class=\"top-link\" href=\"/accessibility" +
          here + "\">" + escape_html(catalogue("statement.title")) + "</a></footer></div>";
 }
@@ -70,7 +71,6 @@ std::string front(MeetingRecord const& record, Catalogue const& catalogue) {
   if (record.meeting.created.illustrative) {
     out += "<br>" + escape_html(catalogue("archive.illustrative"));
   }
-  if (record.meeting.created.rehearsal) out += "<br>" + escape_html(catalogue("archive.rehearsal"));
   return out + "</p>";
 }
 
@@ -165,6 +165,11 @@ std::string in_groups(std::string const& text) {
 
 }  // namespace
 
+std::string rehearsal_mark(Catalogue const& catalogue) {
+  return "<aside class=\"rehearsal\" aria-label=\"" + escape_html(catalogue("rehearsal.word")) +
+         "\">" + escape_html(catalogue("rehearsal.mark")) + "</aside>";
+}
+
 std::string meeting_page(MeetingRecord const& record, std::string const& path,
                          Catalogue const& catalogue) {
   std::string out = front(record, catalogue) + figures(record, catalogue);
@@ -189,7 +194,8 @@ std::string meeting_page(MeetingRecord const& record, std::string const& path,
          ".json\" download>" + escape_html(catalogue("archive.download_json")) +
          "</a><a class=\"btn\" href=\"" + escape_html(path) + ".csv?lang=" + catalogue.language() +
          "\" download>" + escape_html(catalogue("archive.download_csv")) + "</a></p></section>";
-  return frame(out, catalogue);
+  return frame(out, catalogue,
+               record.meeting.created.rehearsal ? rehearsal_mark(catalogue) : std::string());
 }
 
 std::string index_page(std::vector<MeetingRecord> const& meetings, Catalogue const& catalogue) {

@@ -16,6 +16,8 @@ std::string index_page(std::vector<MeetingRecord> const& meetings, Catalogue con
 std::string missing_page(Catalogue const& catalogue);
 // The store could not be read just now.
 std::string failing_page(Catalogue const& catalogue);
+// What stands over every page of a rehearsal, here and in a phone's first view.
+std::string rehearsal_mark(Catalogue const& catalogue);
 std::string statement_page(Catalogue const& catalogue);
 
 }  // namespace torg::archive

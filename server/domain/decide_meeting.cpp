@@ -35,6 +35,11 @@ Refused decide_on(Deciding& deciding, protocol::CloseMeeting const&) {
 }
 
 Refused decide_on(Deciding& deciding, protocol::PublishMeeting const& command) {
+  bool const outside = command.publication == protocol::Publication::public_ ||
+                       command.publication == protocol::Publication::unlisted;
+  if (deciding.meeting.created.rehearsal && outside) {
+    return refusal_at(ErrorCode::not_permitted, "command.publication");
+  }
   if (command.publication == deciding.meeting.publication) return std::nullopt;
   protocol::MeetingPublished published;
   published.publication = command.publication;

@@ -70,6 +70,10 @@ class Evolution {
   }
   void operator()(protocol::MeetingPublished const& event) {
     meeting_.publication = event.publication;
+    // Journals written before rehearsals stayed internal may hold others.
+    if (meeting_.created.rehearsal && event.publication != protocol::Publication::unpublished) {
+      meeting_.publication = protocol::Publication::internal;
+    }
   }
 
   void operator()(protocol::ItemAdded const& event) {

@@ -227,6 +227,7 @@ Decision finished_in_forum(Meeting const& meeting, Request const& request) {
   protocol::MeetingFinished finished;
   finished.meeting = meeting.created.meeting;
   for (auto const& item : meeting.items) {
+    if (meeting.created.rehearsal) break;
     if (item.state == protocol::ItemState::deferred) finished.deferred_items.push_back(item.id);
   }
   record(decision, request, std::move(finished));

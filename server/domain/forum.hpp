@@ -52,10 +52,11 @@ boost::system::result<NewMeeting, protocol::Error> decide_create_meeting(
 protocol::MeetingTemplate blank_template(Forum const& forum, ContentMap const& texts);
 
 // What copying a meeting starts from: its agenda, groups and released proposals, no participants,
-// no results, every item planned.
+// no results, every item planned. Whether the copy is a rehearsal is asked anew.
 protocol::MeetingTemplate template_of(Meeting const& meeting, ContentMap const& texts);
 
-// Event of the forum's stream that goes with MeetingClosed, in the same unit.
+// Event of the forum's stream that goes with MeetingClosed, in the same unit. A rehearsal leaves
+// nothing open to the meetings after it.
 Decision finished_in_forum(Meeting const& meeting, Request const& request);
 
 // `entries` are made by whoever knows the meetings' present state.

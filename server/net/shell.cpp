@@ -7,7 +7,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "archive/catalogue.hpp"
 #include "archive/html/html.hpp"
+#include "archive/pages.hpp"
 #include "net/assets.hpp"
 #include "protocol/sections.hpp"
 
@@ -103,6 +105,7 @@ std::string meeting_title(domain::Sections const& sections, std::string_view lan
 }
 
 std::string first_view(domain::Sections const& sections, std::string_view language) {
+  auto const meeting = section<protocol::MeetingSection>(sections, "meeting");
   auto const agenda = section<protocol::AgendaSection>(sections, "agenda");
   std::string heading = meeting_title(sections, language);
   std::string text;
@@ -114,7 +117,9 @@ std::string first_view(domain::Sections const& sections, std::string_view langua
       if (item->definition.text) text = pick(*item->definition.text, language);
     }
   }
-  std::string out = "<main class=\"phone-main\" id=\"main\"><h1>" + escape_html(heading) + "</h1>";
+  std::string out;
+  if (meeting && meeting->rehearsal) out += archive::rehearsal_mark(archive::Catalogue(language));
+  out += "<main class=\"phone-main\" id=\"main\"><h1>" + escape_html(heading) + "</h1>";
   if (!text.empty()) out += "<p class=\"intro\">" + escape_html(text) + "</p>";
   return out + "</main>";
 }

@@ -96,8 +96,9 @@ Decision const& Outcome::accepted() const {
   return *verdict_;
 }
 
-Scene::Scene() {
+Scene::Scene(bool rehearsal) {
   protocol::CreateMeeting create;
+  if (rehearsal) create.rehearsal = true;
   create.source = protocol::MeetingSource::demo;
   auto const made =
       decide_create_meeting(founded(), request(server()), create, meeting_id, start_template());

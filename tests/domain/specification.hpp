@@ -45,7 +45,7 @@ class Outcome {
 // A meeting that tests act on. It starts as a draft in Swedish with the groups `east` and `west`.
 class Scene {
  public:
-  Scene();
+  explicit Scene(bool rehearsal = false);
 
   // A command of the facilitator that has to be accepted.
   Scene& given(std::string_view command);

@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "archive/catalogue.hpp"
+#include "archive/pages.hpp"
 #include "net/assets.hpp"
 #include "protocol/sections.hpp"
 
@@ -88,6 +90,22 @@ TEST(FirstView, given_a_hostile_title_then_it_stands_in_the_view_as_text) {
   EXPECT_THAT(view, Not(HasSubstr("<script")));
   EXPECT_THAT(view, Not(HasSubstr("<!--")));
   EXPECT_EQ(meeting_title(sections, "en"), hostile);
+}
+
+TEST(FirstView, given_a_rehearsal_then_it_says_so_above_all_in_the_visitors_language) {
+  protocol::MeetingSection meeting;
+  meeting.meeting = "k3v9x0a7qd";
+  meeting.title = {{"sv", "Höstforum"}};
+  meeting.languages = {"sv"};
+  for (auto const* const language : {"sv", "en"}) {
+    auto const mark = archive::rehearsal_mark(archive::Catalogue(language));
+    meeting.rehearsal = true;
+    EXPECT_THAT(first_view({{"meeting", protocol::to_json(meeting)}}, language),
+                testing::StartsWith(mark + "<main"));
+    meeting.rehearsal = false;
+    EXPECT_THAT(first_view({{"meeting", protocol::to_json(meeting)}}, language),
+                testing::StartsWith("<main"));
+  }
 }
 
 TEST_F(Shell, given_a_page_with_an_inline_style_then_its_hash_is_told_for_the_policy) {

@@ -43,7 +43,7 @@ export function stepLabel(step: NextStep): string {
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** What follows from it, said before. */
-export function stepNote(step: NextStep, { joined, turnout, tied }: Around): string {
+export function stepNote(step: NextStep, { meeting, joined, turnout, tied }: Around): string {
   switch (step.kind) {
     case 'add_items':
       return t('facilitator.note_add_items');
@@ -71,7 +71,7 @@ export function stepNote(step: NextStep, { joined, turnout, tied }: Around): str
         ? t('facilitator.note_close_left', { n: step.left.length, titles: step.left.map((one) => inLanguage(one.title).text).join('; ') })
         : t('facilitator.note_close_meeting');
     case 'publish':
-      return t('facilitator.note_publish');
+      return meeting.rehearsal ? t('facilitator.rehearsal_stays') : t('facilitator.note_publish');
     case 'none':
       return '';
   }
