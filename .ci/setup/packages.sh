@@ -29,7 +29,7 @@ has_boost() {
 python=/usr/bin/python3
 
 packages_to_build=(
-  libcli11-dev libqrcodegencpp-dev libsodium-dev libsqlite3-dev
+  libcli11-dev libqrcodegencpp-dev libsodium-dev libsqlite3-dev libssl-dev
   nlohmann-json3-dev
 )
 packages_to_test=(fonts-dejavu-core libbenchmark-dev libgmock-dev libgtest-dev librapidcheck-dev python3 python3-jsonschema)

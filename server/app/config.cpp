@@ -146,8 +146,8 @@ Parsed parse_command_line(int argc, char** argv) {
       ->capture_default_str();
   serve
       ->add_option("--public-url", config.public_url,
-                   "How phones reach this server; every link begins with it (default: http and "
-                   "this machine's address)")
+                   "How phones reach this server; every link begins with it (default: this "
+                   "machine's address)")
       ->type_name("URL")
       ->check(check_url);
   serve
@@ -155,6 +155,17 @@ Parsed parse_command_line(int argc, char** argv) {
                    "A further origin whose pages may connect; may be given several times")
       ->type_name("URL")
       ->check(check_url);
+  auto* const certificate =
+      serve
+          ->add_option("--tls-cert", config.tls_certificate,
+                       "Encrypt by ourselves: the certificate and those it rests upon, PEM; read "
+                       "again on SIGHUP")
+          ->type_name("FILE");
+  auto* const key =
+      serve->add_option("--tls-key", config.tls_key, "Its key, PEM, without a passphrase")
+          ->type_name("FILE");
+  certificate->needs(key);
+  key->needs(certificate);
   serve->add_option("--threads", config.threads, "Threads that serve connections")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();

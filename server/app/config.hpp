@@ -18,6 +18,8 @@ struct Config {
   std::uint16_t listen_port = 8080;
   std::string public_url;  // empty: from the machine's address
   std::vector<std::string> origins;
+  std::filesystem::path tls_certificate;  // both or neither
+  std::filesystem::path tls_key;
   unsigned threads = 1;
   bool demo = false;
   bool ready_json = false;

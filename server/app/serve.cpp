@@ -27,6 +27,7 @@
 #include "live/meeting_directory.hpp"
 #include "live/writer.hpp"
 #include "net/server.hpp"
+#include "net/tls.hpp"
 #include "store/key_ring.hpp"
 #include "store/sqlite_store.hpp"
 
@@ -59,8 +60,9 @@ std::string url_host(std::string const& listen_address) {
 
 std::string make_public_url(Config const& config, std::uint16_t port) {
   if (!config.public_url.empty()) return config.public_url;
-  std::string url = "http://" + url_host(config.listen_address);
-  if (port != 80) url += ":" + std::to_string(port);
+  bool const secure = !config.tls_certificate.empty();
+  std::string url = (secure ? "https://" : "http://") + url_host(config.listen_address);
+  if (port != (secure ? 443 : 80)) url += ":" + std::to_string(port);
   return url;
 }
 
@@ -68,8 +70,12 @@ std::string make_public_url(Config const& config, std::uint16_t port) {
 class Running {
  public:
   Running(Config const& config, store::Store& store, store::KeyRing& keys,
-          std::unique_ptr<store::StoreReader> reader)
-      : config_(config), store_(store), keys_(keys), library_(std::move(reader), keys) {
+          std::unique_ptr<store::StoreReader> reader, std::unique_ptr<net::TlsIdentity> tls)
+      : config_(config),
+        store_(store),
+        keys_(keys),
+        tls_(std::move(tls)),
+        library_(std::move(reader), keys) {
     for (unsigned i = 0; i < config.threads; ++i) {
       loops_.push_back(std::make_unique<asio::io_context>(1));
     }
@@ -81,6 +87,7 @@ class Running {
   void start_meetings();
   void announce(live::Links const& secrets, std::string const& meeting);
   void fail_to_start(std::string_view why);
+  void reload_certificate_on_hangup(asio::signal_set& hangups);
   void stop();
   void wait_for_connections(std::shared_ptr<asio::steady_timer> timer,
                             std::chrono::steady_clock::time_point until);
@@ -91,6 +98,7 @@ class Running {
   Config const& config_;
   store::Store& store_;
   store::KeyRing& keys_;
+  std::unique_ptr<net::TlsIdentity> tls_;  // null without --tls-cert
   archive::Library library_;
   live::Limits limits_;
   live::SystemClock clock_;
@@ -107,7 +115,8 @@ class Running {
 net::ServerOptions Running::server_options() const {
   net::ServerOptions options;
   options.endpoint = {asio::ip::make_address(config_.listen_address), config_.listen_port};
-  options.secure = config_.public_url.starts_with("https://");
+  options.tls = tls_.get();
+  options.secure = tls_ || config_.public_url.starts_with("https://");
   options.origins = config_.origins;
   if (!config_.public_url.empty()) options.origins.push_back(config_.public_url);
   return options;
@@ -152,7 +161,8 @@ int Running::run() {
   directory_ = std::make_unique<live::MeetingDirectory>(surroundings(public_url_));
   auto with_port = options;
   with_port.endpoint.port(port);
-  server_ = std::make_unique<net::Server>(*directory_, library_, with_port);
+  server_ = std::make_unique<net::Server>(*directory_, library_, net::live_endpoint(*directory_),
+                                          with_port);
   if (auto const listening = server_->listen(); !listening) {
     return complain(config_, "start.port_in_use",
                     {{"address", config_.listen_address},
@@ -164,6 +174,11 @@ int Running::run() {
   signals.async_wait([this](boost::system::error_code cancelled, int) {
     if (!cancelled) stop();
   });
+  asio::signal_set hangups(*loops_.front());
+  if (tls_) {
+    hangups.add(SIGHUP);
+    reload_certificate_on_hangup(hangups);
+  }
   asio::post(*loops_.front(), [this] { start_meetings(); });
 
   std::vector<std::thread> threads;
@@ -217,6 +232,17 @@ void Running::announce(live::Links const& secrets, std::string const& meeting) {
       config_.ready_json ? ready_json(links) + "\n" : ready_text(links, config_.language);
   std::fputs(text.c_str(), stdout);
   std::fflush(stdout);
+}
+
+void Running::reload_certificate_on_hangup(asio::signal_set& hangups) {
+  hangups.async_wait([this, &hangups](boost::system::error_code cancelled, int) {
+    if (cancelled) return;
+    if (auto const fault = tls_->reload()) {
+      complain(config_, "start.tls_kept",
+               {{"file", fault->file.string()}, {"reason", fault->reason}});
+    }
+    reload_certificate_on_hangup(hangups);
+  });
 }
 
 void Running::fail_to_start(std::string_view why) {
@@ -275,7 +301,17 @@ int serve(Config const& config) {
   auto reader = opened->store->open_reader();
   if (!reader) return complain(config, reader.error());
 
-  Running running(config, *opened->store, *keys, *std::move(reader));
+  std::unique_ptr<net::TlsIdentity> tls;
+  if (!config.tls_certificate.empty()) {
+    auto loaded = net::TlsIdentity::load(config.tls_certificate, config.tls_key);
+    if (!loaded) {
+      return complain(config, "start.tls_unusable",
+                      {{"file", loaded.error().file.string()}, {"reason", loaded.error().reason}});
+    }
+    tls = *std::move(loaded);
+  }
+
+  Running running(config, *opened->store, *keys, *std::move(reader), std::move(tls));
   return running.run();
 }
 

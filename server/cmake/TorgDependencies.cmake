@@ -1,7 +1,7 @@
 # Third-party libraries, all from the distribution's packages.
 #
 # Targets to link: Threads::Threads Boost::headers nlohmann_json::nlohmann_json SQLite::SQLite3
-#                  torg::sodium torg::qrcodegen torg::boost CLI11::CLI11
+#                  OpenSSL::SSL OpenSSL::Crypto torg::sodium torg::qrcodegen torg::boost CLI11::CLI11
 
 if(TORG_STATIC AND NOT TORG_SANITIZE)
   set(CMAKE_FIND_LIBRARY_SUFFIXES .a .so)
@@ -12,6 +12,10 @@ find_package(Boost 1.81 REQUIRED CONFIG)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
 find_package(CLI11 REQUIRED)
+if(TORG_STATIC AND NOT TORG_SANITIZE)
+  set(OPENSSL_USE_STATIC_LIBS TRUE)
+endif()
+find_package(OpenSSL 3.0 REQUIRED)
 
 function(torg_find_library target header library)
   find_path(${target}_include ${header} REQUIRED)

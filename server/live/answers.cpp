@@ -15,15 +15,14 @@ Frame encode_ack(std::string_view id, std::string_view answer) {
     out += answer;
   }
   out += '}';
-  return std::make_shared<std::string const>(std::move(out));
+  return text_frame(out);
 }
 
 Frame encode_reject(std::optional<std::string> id, protocol::Error error) {
   protocol::Reject reject;
   reject.id = std::move(id);
   reject.error = std::move(error);
-  return std::make_shared<std::string const>(
-      protocol::to_json(protocol::ServerMessage{std::move(reject)}));
+  return text_frame(protocol::to_json(protocol::ServerMessage{std::move(reject)}));
 }
 
 void Answers::post() {

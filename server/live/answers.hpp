@@ -10,7 +10,7 @@
 
 #include <boost/asio/io_context.hpp>
 
-#include "live/transport.hpp"
+#include "live/frame.hpp"
 #include "protocol/messages.hpp"
 
 namespace torg::live {

@@ -64,7 +64,7 @@ void Hub::detach(Session& session, std::optional<domain::ParticipantId> particip
     }
   }
   // The walk may have gone past the place where the moved one stands now.
-  if (moved && remaining_ > 0) moved->flush();
+  if (moved && remaining_ > 0) moved->flush_soon();
 }
 
 void Hub::publish(std::shared_ptr<ScopeChange const> change) {
@@ -82,7 +82,7 @@ void Hub::publish_person(domain::ParticipantId participant, domain::Sections con
   auto const found = people_.find(participant);
   if (found == people_.end()) return;
   if (!found->second.scope.update(view)) return;
-  for (Session* const session : found->second.sessions) session->flush();
+  for (Session* const session : found->second.sessions) session->flush_soon();
 }
 
 void Hub::run_slice() {

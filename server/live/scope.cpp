@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
 #include <utility>
 
 #include "protocol/writing.hpp"
@@ -63,9 +64,10 @@ void Scope::step(ScopeChange const& change) {
     entries_.erase(key);
     removals_.emplace_back(seq_, key);
   }
-  while (removals_.size() > remembered_removals_) {
-    horizon_ = std::max(horizon_, removals_.front().first);
-    removals_.pop_front();
+  if (removals_.size() > remembered_removals_) {
+    auto const kept = removals_.end() - static_cast<std::ptrdiff_t>(remembered_removals_);
+    horizon_ = std::max(horizon_, std::prev(kept)->first);
+    removals_.erase(removals_.begin(), kept);
   }
   full_ = nullptr;
   catch_ups_.clear();
@@ -124,7 +126,7 @@ Frame Scope::encode_full() const {
     out += *entry.value;
   }
   out += R"(},"remove":[]})";
-  return std::make_shared<std::string const>(std::move(out));
+  return text_frame(out);
 }
 
 Frame Scope::encode_delta(std::uint64_t since) const {
@@ -148,7 +150,7 @@ Frame Scope::encode_delta(std::uint64_t since) const {
   protocol::write_array(out, removed,
                         [&out](std::string const& key) { protocol::write_string(out, key); });
   out += '}';
-  return std::make_shared<std::string const>(std::move(out));
+  return text_frame(out);
 }
 
 }  // namespace torg::live

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <memory>
 #include <string>
@@ -11,7 +10,7 @@
 #include <vector>
 
 #include "domain/view.hpp"
-#include "live/transport.hpp"
+#include "live/frame.hpp"
 
 namespace torg::live {
 
@@ -84,9 +83,9 @@ class Scope {
   std::size_t remembered_removals_;
   std::size_t cached_catch_ups_;
   std::map<std::string, Entry, std::less<>> entries_;
-  std::deque<std::pair<std::uint64_t, std::string>> removals_;  // oldest first
-  Frame full_;                                                  // of seq(), once asked for
-  std::vector<CatchUp> catch_ups_;                              // to seq()
+  std::vector<std::pair<std::uint64_t, std::string>> removals_;  // oldest first
+  Frame full_;                                                   // of seq(), once asked for
+  std::vector<CatchUp> catch_ups_;                               // to seq()
 };
 
 }  // namespace torg::live

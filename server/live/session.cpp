@@ -124,11 +124,10 @@ void Session::enter(std::shared_ptr<Admission> admission) {
         seq = scope->position_of(known->second.epoch, known->second.seq);
       }
     }
-    following_.push_back({scope, seq});
+    following_[welcome.scopes.size()] = {scope, seq};
     welcome.scopes.emplace_back(name_of(name));
   }
-  answer(std::make_shared<std::string const>(
-      protocol::to_json(protocol::ServerMessage{std::move(welcome)})));
+  answer(text_frame(protocol::to_json(protocol::ServerMessage{std::move(welcome)})));
   for (auto& message : opening->early) {
     --unanswered_;
     on_command(std::move(message));
@@ -179,33 +178,58 @@ void Session::count_question() {
 void Session::answer(Frame frame) {
   if (stage_ == Stage::closed) return;
   owed_.push_back(std::move(frame));
-  flush();
+  flush_soon();
 }
 
-void Session::flush() {
-  if (stage_ == Stage::closed || transport_->writing()) return;
+template <class Send>
+void Session::hand_over(Send send) {
   if (!owed_.empty()) {
     unanswered_ -= static_cast<std::uint16_t>(owed_.size());
-    for (auto& frame : owed_) transport_->send(std::move(frame));
-    owed_.clear();
+    for (auto& frame : owed_) send(std::move(frame));
+    // Most connections answer a few questions and then listen: no memory is kept for more.
+    owed_ = {};
     if (paused_ && unanswered_ < directory_.surroundings().limits.unanswered_commands) {
       paused_ = false;
       transport_->resume_reading();
     }
   }
   for (auto& following : following_) {
-    if (following.seq == following.scope->seq()) continue;
-    transport_->send(following.scope->frame_from(following.seq));
+    if (!following.scope || following.seq == following.scope->seq()) continue;
+    send(following.scope->frame_from(following.seq));
     following.seq = following.scope->seq();
   }
+}
+
+void Session::flush() {
+  if (stage_ == Stage::closed || transport_->writing()) return;
+  std::vector<Frame> gathered;
+  Frame first;
+  hand_over([&](Frame frame) {
+    if (!first) {
+      first = std::move(frame);
+    } else {
+      if (gathered.empty()) gathered.push_back(first);
+      gathered.push_back(std::move(frame));
+    }
+  });
+  if (!gathered.empty()) {
+    transport_->send(gathered);
+  } else if (first) {
+    transport_->send({&first, 1});
+  }
+}
+
+void Session::flush_soon() {
+  if (stage_ == Stage::closed || transport_->writing()) return;
+  hand_over([this](Frame frame) { transport_->send_soon(std::move(frame)); });
 }
 
 void Session::shut(protocol::CloseCode code) {
   if (stage_ == Stage::closed) return;
   stage_ = Stage::closed;
   // The last answers go out even behind a write: the connection ends, so nothing can pile up.
-  for (auto& frame : owed_) transport_->send(std::move(frame));
-  owed_.clear();
+  for (auto& frame : owed_) transport_->send_soon(std::move(frame));
+  owed_ = {};
   leave();
   transport_->close(code);
 }
@@ -217,7 +241,7 @@ void Session::on_closed() {
 }
 
 void Session::leave() {
-  following_.clear();
+  following_ = {};
   if (!admission_) return;
   admission_->hub->detach(*this, admission_->participant);
   admission_ = nullptr;

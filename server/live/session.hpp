@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -19,34 +20,28 @@ namespace torg::live {
 class MeetingDirectory;
 struct HelloRefusal;
 
-// One conversation with one client, over whatever transport. Lives and is used on the thread of its
-// connection.
-//
-//   what happened to the connection    what the transport's owner calls
-//   accepted                           Session::open()
-//   a text message came                on_message()
-//   writing() became false             on_writable()
-//   Limits::handshake_ms passed        on_handshake_timeout(), harmless after the hello
-//   gone, for whatever reason          on_closed(), the last call; then the transport may die
-class Session : public std::enable_shared_from_this<Session> {
+// One conversation with one client of Torg, over whatever transport.
+class Session final : public Conversation, public std::enable_shared_from_this<Session> {
  public:
   // `source` is the address that wrong codes are counted against. `thread` is the index, among the
   // loops of the directory, of the one that all calls come from.
   static std::shared_ptr<Session> open(MeetingDirectory& directory, std::size_t thread,
                                        Transport& transport, std::string source);
-  ~Session();
+  ~Session() override;
   Session(Session const&) = delete;
   Session& operator=(Session const&) = delete;
 
-  void on_message(std::string_view text);
-  void on_writable() { flush(); }
-  void on_handshake_timeout();
-  void on_closed();
+  void on_message(std::string_view text) override;
+  void on_writable() override { flush(); }
+  void on_handshake_timeout() override;
+  void on_closed() override;
 
   // The rest is for the live floor.
 
   // Sends what is owed and what is new, unless something is still being written.
   void flush();
+  // As flush(), but leaves the sending to the end of the loop's turn.
+  void flush_soon();
   void on_reply(Frame answer);
   void shut(protocol::CloseCode code);
   std::string_view subject() const { return admission_ ? admission_->subject : std::string_view{}; }
@@ -55,8 +50,8 @@ class Session : public std::enable_shared_from_this<Session> {
   friend class Hub;
 
   struct Following {
-    Scope* scope;       // the hub's, which lives as long as this session is attached to it
-    std::uint64_t seq;  // what the client has been sent
+    Scope* scope = nullptr;  // the hub's, which lives as long as this session is attached to it
+    std::uint64_t seq = 0;   // what the client has been sent
   };
   // What is needed only until the client is in.
   struct Opening {
@@ -77,6 +72,9 @@ class Session : public std::enable_shared_from_this<Session> {
   // Every answer counts from the question until it has been handed to the transport.
   void count_question();
   void answer(Frame frame);
+  // Takes from what is owed and what is new; `send` is given each frame once, in order.
+  template <class Send>
+  void hand_over(Send send);
   void leave();
 
   MeetingDirectory& directory_;
@@ -84,7 +82,8 @@ class Session : public std::enable_shared_from_this<Session> {
   std::shared_ptr<Admission> admission_;
   std::unique_ptr<Opening> opening_;
   std::vector<Frame> owed_;
-  std::vector<Following> following_;
+  // No role follows more scopes than this.
+  std::array<Following, 2> following_;
   std::uint32_t thread_;
   std::uint32_t slot_ = 0;  // kept by the hub
   std::uint16_t unanswered_ = 0;

@@ -2,7 +2,9 @@
 
 #include <netinet/tcp.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <utility>
 
@@ -12,31 +14,41 @@ namespace {
 // A peer that acknowledges nothing for this long is gone.
 constexpr unsigned user_timeout_ms = 30'000;
 
-void set(tcp::socket& socket, int level, int name, unsigned value) {
-  ::setsockopt(socket.native_handle(), level, name, &value, sizeof value);
+// More at once would keep the connections that stand waiting.
+constexpr int accepts_per_turn = 256;
+
+void set(tcp::acceptor& acceptor, int level, int name, unsigned value) {
+  ::setsockopt(acceptor.native_handle(), level, name, &value, sizeof value);
 }
 
-void tune(tcp::socket& socket, Limits const& limits) {
-  set(socket, IPPROTO_TCP, TCP_NODELAY, 1);
-  set(socket, IPPROTO_TCP, TCP_NOTSENT_LOWAT, static_cast<unsigned>(limits.unsent_bytes));
-  set(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, user_timeout_ms);
+// Set once: a connection has from the start what its listening socket has.
+void tune(tcp::acceptor& acceptor, Limits const& limits) {
+  set(acceptor, IPPROTO_TCP, TCP_NODELAY, 1);
+  set(acceptor, IPPROTO_TCP, TCP_NOTSENT_LOWAT, static_cast<unsigned>(limits.unsent_bytes));
+  set(acceptor, IPPROTO_TCP, TCP_USER_TIMEOUT, user_timeout_ms);
 }
 
-bool out_of_resources(error_code const& error) {
-  return error == asio::error::no_descriptors || error == asio::error::no_memory ||
-         error == asio::error::no_buffer_space ||
-         error == boost::system::errc::too_many_files_open_in_system;
+bool out_of_resources(int error) {
+  return error == EMFILE || error == ENFILE || error == ENOBUFS || error == ENOMEM;
 }
+
+bool none_left(int error) { return error == EAGAIN || error == EWOULDBLOCK; }
 
 }  // namespace
 
-Listener::Listener(asio::io_context& loop, std::shared_ptr<ConnectionCount> count, Shared shared)
+Listener::Listener(asio::io_context& loop, std::size_t thread,
+                   std::shared_ptr<ConnectionCount> count, Shared const& shared)
     : loop_(loop),
       acceptor_(loop),
       pause_(loop),
       patrol_(loop),
+      poller_(loop),
       count_(std::move(count)),
-      shared_(shared) {}
+      limits_(shared.limits),
+      tls_(shared.tls),
+      shared_{shared.router, shared.endpoint,
+              thread,        {poller_, patrol_, shared.limits, shared.endpoint.message_bytes},
+              shared.secure, shared.origins} {}
 
 boost::system::result<tcp::endpoint> Listener::listen(tcp::endpoint const& endpoint,
                                                       bool shares_port) {
@@ -53,13 +65,16 @@ boost::system::result<tcp::endpoint> Listener::listen(tcp::endpoint const& endpo
   }
   acceptor_.bind(endpoint, error);
   if (error) return error;
-  acceptor_.listen(shared_.limits.backlog, error);
+  tune(acceptor_, limits_);
+  acceptor_.non_blocking(true, error);
+  if (error) return error;
+  acceptor_.listen(limits_.backlog, error);
   if (error) return error;
   return acceptor_.local_endpoint();
 }
 
 void Listener::run() {
-  if (acceptor_.is_open()) accept();
+  if (acceptor_.is_open()) wait();
 }
 
 void Listener::stop() {
@@ -70,39 +85,42 @@ void Listener::stop() {
 
 void Listener::drop() { patrol_.stop(); }
 
-void Listener::accept() {
-  acceptor_.async_accept(loop_, [this](error_code error, tcp::socket socket) {
-    // Stopped, perhaps while this connection or this error was on its way here.
-    if (!acceptor_.is_open()) return;
-    if (error && out_of_resources(error)) {
-      // Trying again at once would only spin until somebody leaves.
-      pause_.expires_after(std::chrono::milliseconds(100));
-      pause_.async_wait([this](error_code stopped) {
-        if (!stopped && acceptor_.is_open()) accept();
-      });
-      return;
-    }
-    if (!error) serve(std::move(socket));
-    accept();
+void Listener::wait() {
+  acceptor_.async_wait(tcp::acceptor::wait_read, [this](error_code error) {
+    if (!error && acceptor_.is_open()) accept_all();
   });
 }
 
-void Listener::serve(tcp::socket socket) {
-  error_code error;
-  auto const peer = socket.remote_endpoint(error);
-  if (error) return;
-  auto place = count_->take(peer.address().to_string());
-  if (!place) {
-    // Too many: closing at once costs least, and a phone tries again by itself.
-    socket.close(error);
-    return;
+void Listener::accept_all() {
+  for (int i = 0; i < accepts_per_turn; ++i) {
+    tcp::endpoint peer;
+    auto size = static_cast<socklen_t>(peer.capacity());
+    int const socket =
+        ::accept4(acceptor_.native_handle(), peer.data(), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (socket >= 0) {
+      peer.resize(size);
+      serve(socket, peer);
+    } else if (none_left(errno)) {
+      break;
+    } else if (out_of_resources(errno)) {
+      // Trying again at once would only spin until somebody leaves.
+      pause_.expires_after(std::chrono::milliseconds(100));
+      pause_.async_wait([this](error_code stopped) {
+        if (!stopped && acceptor_.is_open()) wait();
+      });
+      return;
+    }
+    // Anything else is the end of that one connection before we had it.
   }
-  tune(socket, shared_.limits);
-  std::make_shared<HttpSession>(
-      std::move(socket), std::move(place),
-      HttpSession::Shared{shared_.router, shared_.directory, shared_.thread, patrol_,
-                          shared_.limits, shared_.secure, shared_.origins})
-      ->run();
+  wait();
+}
+
+void Listener::serve(int socket, tcp::endpoint const& peer) {
+  // Too many: closing at once costs least, and a phone tries again by itself.
+  auto place = count_->take(peer.address().to_string());
+  if (!place) return (void)::close(socket);
+  Stream stream(socket, poller_, tls_ ? tls_->link(socket) : nullptr);
+  std::make_shared<HttpSession>(std::move(stream), std::move(place), shared_)->begin();
 }
 
 }  // namespace torg::net

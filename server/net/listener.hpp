@@ -7,10 +7,13 @@
 #include <boost/system/result.hpp>
 
 #include "net/connection_count.hpp"
+#include "net/endpoint.hpp"
 #include "net/http_session.hpp"
 #include "net/limits.hpp"
 #include "net/net.hpp"
 #include "net/patrol.hpp"
+#include "net/poller.hpp"
+#include "net/tls.hpp"
 
 namespace torg::net {
 
@@ -18,16 +21,19 @@ namespace torg::net {
 // one port; the kernel spreads new connections over them.
 class Listener {
  public:
+  // What all listeners of a server share. Outlives them.
   struct Shared {
     Router& router;
-    live::MeetingDirectory& directory;
-    std::size_t thread;
+    Endpoint const& endpoint;
     Limits const& limits;
+    TlsIdentity const* tls;  // null: not encrypted
     bool secure;
     std::vector<std::string> const& origins;
   };
 
-  Listener(asio::io_context& loop, std::shared_ptr<ConnectionCount> count, Shared shared);
+  // `thread` is the loop's index.
+  Listener(asio::io_context& loop, std::size_t thread, std::shared_ptr<ConnectionCount> count,
+           Shared const& shared);
 
   // Takes the port; 0 takes a free one. The error is the system's: in use, not permitted, no such
   // address.
@@ -39,15 +45,19 @@ class Listener {
   void drop();
 
  private:
-  void accept();
-  void serve(tcp::socket socket);
+  void wait();
+  void accept_all();
+  void serve(int socket, tcp::endpoint const& peer);
 
   asio::io_context& loop_;
   tcp::acceptor acceptor_;
   asio::steady_timer pause_;
   Patrol patrol_;
+  Poller poller_;
   std::shared_ptr<ConnectionCount> count_;
-  Shared shared_;
+  Limits const& limits_;
+  TlsIdentity const* tls_;
+  HttpSession::Shared shared_;
 };
 
 }  // namespace torg::net

@@ -2,13 +2,29 @@
 
 namespace torg::net {
 
-Patrol::Patrol(asio::io_context& loop) : timer_(loop), next_(watched_.end()) { wait(); }
+Patrol::Patrol(asio::io_context& loop) : timer_(loop) { wait(); }
 
-Patrol::Post Patrol::watch(Watched& watched) { return watched_.insert(watched_.end(), &watched); }
+void Patrol::watch(Watched& watched) {
+  watched.post_ = watched_.size();
+  watched_.push_back(&watched);
+}
 
-void Patrol::leave(Post post) {
-  if (next_ == post) ++next_;
-  watched_.erase(post);
+void Patrol::leave(Watched& watched) {
+  // Nobody may be passed over, nor be looked at twice in one walk: a gap among those that were
+  // looked at is filled by the last of them, and that one's place by the very last of all.
+  auto gap = watched.post_;
+  if (gap < next_) {
+    move(--next_, gap);
+    gap = next_;
+  }
+  move(watched_.size() - 1, gap);
+  watched_.pop_back();
+}
+
+void Patrol::move(std::size_t from, std::size_t to) {
+  if (from == to) return;
+  watched_[to] = watched_[from];
+  watched_[to]->post_ = to;
 }
 
 void Patrol::stop() {
@@ -19,8 +35,9 @@ void Patrol::stop() {
 
 template <class Visit>
 void Patrol::walk(Visit visit) {
-  next_ = watched_.begin();
-  while (next_ != watched_.end()) visit(**next_++);
+  next_ = 0;
+  while (next_ < watched_.size()) visit(*watched_[next_++]);
+  next_ = 0;
 }
 
 void Patrol::wait() {

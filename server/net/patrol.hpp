@@ -1,7 +1,8 @@
 #pragma once
 
 #include <chrono>
-#include <list>
+#include <cstddef>
+#include <vector>
 
 #include <boost/asio/steady_timer.hpp>
 
@@ -14,11 +15,15 @@ class Watched {
  public:
   using Time = std::chrono::steady_clock::time_point;
   virtual void check(Time now) = 0;
-  // The server stops: give up the socket at once. What is pending then ends with an error.
+  // The server stops: give up the socket at once.
   virtual void drop() = 0;
 
  protected:
   ~Watched() = default;
+
+ private:
+  friend class Patrol;
+  std::size_t post_ = 0;  // kept by the patrol
 };
 
 // One timer for all connections of a loop, instead of one for each: looks at every one of them once
@@ -27,20 +32,21 @@ class Patrol {
  public:
   explicit Patrol(asio::io_context& loop);
 
-  using Post = std::list<Watched*>::iterator;
-  Post watch(Watched& watched);
-  void leave(Post post);
+  void watch(Watched& watched);
+  // Any time, also while somebody is looked at.
+  void leave(Watched& watched);
   // Drops everything that is watched and walks no more.
   void stop();
 
  private:
   void wait();
+  void move(std::size_t from, std::size_t to);
   template <class Visit>
   void walk(Visit visit);
 
   asio::steady_timer timer_;
-  std::list<Watched*> watched_;
-  std::list<Watched*>::iterator next_;  // where a walk goes on, so that leaving during it is safe
+  std::vector<Watched*> watched_;
+  std::size_t next_ = 0;  // where a walk goes on; those before it were looked at
   bool stopped_ = false;
 };
 

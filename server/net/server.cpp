@@ -6,10 +6,13 @@
 
 namespace torg::net {
 
-Server::Server(live::MeetingDirectory& directory, archive::Library& library, ServerOptions options)
+Server::Server(live::MeetingDirectory& directory, archive::Library& library, Endpoint endpoint,
+               ServerOptions options)
     : directory_(directory),
       options_(std::move(options)),
       router_(directory, library, options_.secure),
+      endpoint_(std::move(endpoint)),
+      shared_{router_, endpoint_, options_.limits, options_.tls, options_.secure, options_.origins},
       count_(std::make_shared<ConnectionCount>(options_.limits.connections,
                                                options_.limits.connections_per_address)) {}
 
@@ -17,10 +20,7 @@ boost::system::result<tcp::endpoint> Server::listen() {
   std::size_t const loops = directory_.surroundings().loops.size();
   tcp::endpoint endpoint = options_.endpoint;
   for (std::size_t thread = 0; thread < loops; ++thread) {
-    auto listener =
-        std::make_unique<Listener>(directory_.loop(thread), count_,
-                                   Listener::Shared{router_, directory_, thread, options_.limits,
-                                                    options_.secure, options_.origins});
+    auto listener = std::make_unique<Listener>(directory_.loop(thread), thread, count_, shared_);
     auto const taken = listener->listen(endpoint, loops > 1);
     if (!taken) return taken;
     endpoint = *taken;

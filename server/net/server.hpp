@@ -8,15 +8,18 @@
 
 #include "archive/library.hpp"
 #include "live/meeting_directory.hpp"
+#include "net/endpoint.hpp"
 #include "net/limits.hpp"
 #include "net/listener.hpp"
 #include "net/router.hpp"
+#include "net/tls.hpp"
 
 namespace torg::net {
 
 struct ServerOptions {
   tcp::endpoint endpoint;
-  bool secure = false;               // phones reach us over https, through a proxy
+  TlsIdentity const* tls = nullptr;  // to encrypt with; outlives the server
+  bool secure = false;               // phones reach us over https, ours or a proxy's
   std::vector<std::string> origins;  // further origins whose pages may connect
   Limits limits;
 };
@@ -24,7 +27,9 @@ struct ServerOptions {
 // The network side as a whole: a listener for each loop of the directory, all on one port.
 class Server {
  public:
-  Server(live::MeetingDirectory& directory, archive::Library& library, ServerOptions options);
+  // `endpoint` is what stands behind the WebSockets: live_endpoint(), outside of tests.
+  Server(live::MeetingDirectory& directory, archive::Library& library, Endpoint endpoint,
+         ServerOptions options);
 
   // Takes the port on all loops. Before the loops run.
   boost::system::result<tcp::endpoint> listen();
@@ -42,6 +47,8 @@ class Server {
   live::MeetingDirectory& directory_;
   ServerOptions options_;
   Router router_;
+  Endpoint endpoint_;
+  Listener::Shared shared_;
   std::shared_ptr<ConnectionCount> count_;
   std::vector<std::unique_ptr<Listener>> listeners_;
 };

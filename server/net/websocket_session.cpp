@@ -1,168 +1,256 @@
 #include "net/websocket_session.hpp"
 
 #include <algorithm>
-#include <string>
+#include <chrono>
 #include <string_view>
 #include <utility>
-
-#include <boost/asio/buffer.hpp>
-
-#include "live/meeting_directory.hpp"
 
 namespace torg::net {
 namespace {
 
-constexpr std::string_view subprotocol = "torg.v1";
+using protocol::CloseCode;
 
-bool offers_subprotocol(Request const& request) {
-  for (auto const& offered : http::token_list{request[http::field::sec_websocket_protocol]}) {
-    if (offered == subprotocol) return true;
+constexpr std::uint16_t no_code_given = 1000;  // what a close without a code is answered with
+
+std::string close_payload(std::uint16_t code, std::string_view reason) {
+  std::string payload{static_cast<char>(code >> 8), static_cast<char>(code & 0xff)};
+  payload += reason;
+  return payload;
+}
+
+CloseCode code_for(std::uint16_t fault) {
+  for (auto const code : {CloseCode::invalid_text, CloseCode::too_big}) {
+    if (protocol::number_of(code) == fault) return code;
   }
-  return false;
+  return CloseCode::protocol_error;
 }
 
 }  // namespace
 
-WebsocketSession::WebsocketSession(beast::tcp_stream stream,
-                                   std::unique_ptr<ConnectionCount::Place> count, Place place)
-    : socket_(std::move(stream)),
+WebsocketSession::WebsocketSession(Stream stream, std::unique_ptr<ConnectionCount::Place> count,
+                                   Shared const& shared)
+    : shared_(shared),
+      stream_(std::move(stream)),
+      reader_(shared.message_bytes),
       count_(std::move(count)),
-      place_(place),
-      post_(place.patrol.watch(*this)),
       opened_at_(std::chrono::steady_clock::now()),
+      heard_at_(opened_at_),
       allowance_at_(opened_at_),
-      allowance_(static_cast<double>(place.limits.message_burst)) {}
+      allowance_(static_cast<float>(shared.limits.message_burst)) {
+  shared_.patrol.watch(*this);
+}
 
 WebsocketSession::~WebsocketSession() {
   end();
-  place_.patrol.leave(post_);
+  shared_.patrol.leave(*this);
 }
 
-void WebsocketSession::accept(Request const& request) {
-  // The WebSocket keeps its own time from here on; both at once is undefined.
-  beast::get_lowest_layer(socket_).expires_never();
-  websocket::stream_base::timeout timeout;
-  timeout.handshake_timeout = place_.limits.handshake;
-  timeout.idle_timeout = place_.limits.idle;
-  timeout.keep_alive_pings = true;
-  socket_.set_option(timeout);
-  socket_.read_message_max(place_.directory.surroundings().limits.message_bytes);
-  bool const speaks_torg = offers_subprotocol(request);
-  if (speaks_torg) {
-    socket_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
-      response.set(http::field::sec_websocket_protocol, subprotocol);
-    }));
+void WebsocketSession::begin(
+    std::string upgrade_answer,
+    std::function<std::shared_ptr<live::Conversation>(live::Transport&)> const& open) {
+  self_ = shared_from_this();
+  outbox_.push(live::Message::unframed(std::move(upgrade_answer)));
+  conversation_ = open(*this);
+  write();
+  watch();
+}
+
+void WebsocketSession::on_ready(std::uint32_t events) {
+  if (ended_) return;
+  if ((events & EPOLLOUT) && blocked_) {
+    stuck_since_ = std::chrono::steady_clock::now();
+    write();
+    if (!blocked_ && !closing_ && !broken_) conversation_->on_writable();
   }
-  socket_.async_accept(request, [self = shared_from_this(), speaks_torg](error_code error) {
-    self->on_accept(error, speaks_torg);
-  });
-}
-
-void WebsocketSession::on_accept(error_code error, bool speaks_torg) {
-  if (error) return end();
-  socket_.text(true);
-  session_ = live::Session::open(place_.directory, place_.thread, *this, count_->address());
-  // A browser cannot see why an upgrade failed, so it is upgraded and then told.
-  if (!speaks_torg) close(protocol::CloseCode::protocol_version);
+  if (!(events & ~EPOLLOUT)) return;
+  if (!listens()) {
+    // Not asked for, so the connection has failed; what it brought before is of no use any more.
+    if (events & (EPOLLERR | EPOLLHUP)) end();
+    return;
+  }
   read();
 }
 
 void WebsocketSession::read() {
-  if (reading_ || paused_ || closing_ || ended_) return;
-  reading_ = true;
-  socket_.async_read(incoming_, [self = shared_from_this()](error_code error, std::size_t) {
-    self->on_read(error);
-  });
+  auto const buffer = shared_.poller.buffer();
+  auto const size = stream_.read(buffer);
+  if (!size) return end();
+  if (*size == 0 || deaf_) return;
+  heard_at_ = std::chrono::steady_clock::now();
+  pinged_ = false;
+  take_in(buffer.first(*size));
 }
 
-void WebsocketSession::on_read(error_code error) {
-  reading_ = false;
-  if (error) {
-    // While we close, the read ends first; the close itself still has to leave.
-    if (!closing_) end();
-    return;
+void WebsocketSession::take_in(std::span<char> bytes) {
+  while (!paused_ && !deaf_) {
+    auto const event = reader_.next(bytes);
+    if (!event) return;
+    on_event(*event);
   }
-  if (closing_ || ended_) return;
-  if (socket_.got_binary()) return close(protocol::CloseCode::unsupported_data);
-  if (!allowed_now()) return close(protocol::CloseCode::too_fast);
-  auto const data = incoming_.cdata();
-  session_->on_message({static_cast<char const*>(data.data()), data.size()});
-  incoming_.consume(incoming_.size());
-  // A large message (a pasted agenda) should not keep its memory for the rest of the evening.
-  if (incoming_.capacity() > 8 * 1024) incoming_.shrink_to_fit();
-  read();
+  if (paused_ && !bytes.empty()) rest_ = std::make_unique<std::string>(bytes.data(), bytes.size());
+  watch();
+}
+
+void WebsocketSession::on_event(FrameReader::Event const& event) {
+  if (event.kind == FrameReader::Kind::close) return on_close_of_peer(event);
+  if (event.kind == FrameReader::Kind::fault) {
+    deaf_ = true;
+    return close(code_for(event.code));
+  }
+  if (closing_) return;
+  if (!allowed_now()) return close(CloseCode::too_fast);
+  switch (event.kind) {
+    case FrameReader::Kind::text:
+      return conversation_->on_message(event.payload);
+    case FrameReader::Kind::binary:
+      if (!conversation_->on_binary(event.payload)) close(CloseCode::unsupported_data);
+      return;
+    case FrameReader::Kind::ping:
+      return on_ping(event.payload);
+    default:
+      return;
+  }
+}
+
+void WebsocketSession::on_close_of_peer(FrameReader::Event const& event) {
+  deaf_ = true;
+  if (!closing_) {
+    begin_to_close(event.code == 0 ? no_code_given : event.code, {});
+  } else if (closed_) {
+    stream_.finish();
+  }
+}
+
+void WebsocketSession::on_ping(std::string_view payload) {
+  auto pong = std::make_shared<live::Message const>(payload, live::Message::Kind::pong);
+  // Only the newest ping has to be answered (RFC 6455, 5.5.3), so that a client that pings and
+  // never reads cannot make the outbox grow.
+  if (blocked_) {
+    pong_ = std::move(pong);
+  } else {
+    send_soon(std::move(pong));
+  }
 }
 
 bool WebsocketSession::allowed_now() {
-  auto const now = std::chrono::steady_clock::now();
-  double const seconds = std::chrono::duration<double>(now - allowance_at_).count();
-  allowance_at_ = now;
-  allowance_ =
-      std::min(allowance_ + seconds * static_cast<double>(place_.limits.messages_per_second),
-               static_cast<double>(place_.limits.message_burst));
+  auto const& limits = shared_.limits;
+  float const seconds = std::chrono::duration<float>(heard_at_ - allowance_at_).count();
+  allowance_at_ = heard_at_;
+  allowance_ = std::min(allowance_ + seconds * static_cast<float>(limits.messages_per_second),
+                        static_cast<float>(limits.message_burst));
   if (allowance_ < 1) return false;
   allowance_ -= 1;
   return true;
 }
 
-void WebsocketSession::send(live::Frame frame) {
+void WebsocketSession::send(std::span<live::Frame const> frames) {
+  if (closing_ || writing()) return;
+  write(frames);
+}
+
+void WebsocketSession::send_soon(live::Frame frame) {
   if (closing_ || ended_) return;
-  outbox_.push_back(std::move(frame));
-  if (!writing_) write();
+  outbox_.push(std::move(frame));
+  ask_for_turn_end();
 }
 
-void WebsocketSession::write() {
-  writing_ = true;
-  write_began_at_ = std::chrono::steady_clock::now();
-  socket_.async_write(
-      asio::buffer(*outbox_.front()),
-      [self = shared_from_this()](error_code error, std::size_t) { self->on_write(error); });
+void WebsocketSession::close(CloseCode code) {
+  begin_to_close(protocol::number_of(code), protocol::to_string(code));
 }
 
-void WebsocketSession::on_write(error_code error) {
+void WebsocketSession::begin_to_close(std::uint16_t code, std::string_view reason) {
+  if (closing_ || ended_) return;
+  closing_ = true;
+  outbox_.push(std::make_shared<live::Message const>(close_payload(code, reason),
+                                                     live::Message::Kind::close));
+  if (!blocked_) stuck_since_ = std::chrono::steady_clock::now();
+  ask_for_turn_end();
+}
+
+void WebsocketSession::write(std::span<live::Frame const> frames) {
+  switch (outbox_.send(stream_, frames)) {
+    case Outbox::Outcome::all_sent:
+      return on_all_sent();
+    case Outbox::Outcome::some_left:
+      if (blocked_) return;
+      blocked_ = true;
+      stuck_since_ = std::chrono::steady_clock::now();
+      return watch();
+    case Outbox::Outcome::peer_gone:
+      broken_ = true;
+      return ask_for_turn_end();
+  }
+}
+
+void WebsocketSession::on_all_sent() {
+  if (blocked_) {
+    blocked_ = false;
+    if (pong_ && !closing_) send_soon(std::move(pong_));
+    pong_ = nullptr;
+    watch();
+  }
+  if (!closing_ || closed_) return;
+  closed_ = true;
+  stuck_since_ = std::chrono::steady_clock::now();
+  if (deaf_) stream_.finish();
+}
+
+void WebsocketSession::ask_for_turn_end() {
+  if (turn_asked_) return;
+  turn_asked_ = true;
+  shared_.poller.at_turn_end(shared_from_this());
+}
+
+void WebsocketSession::on_turn_end() {
+  turn_asked_ = false;
   if (ended_) return;
-  if (error) return end();
-  outbox_.pop_front();
-  if (!outbox_.empty()) return write();
-  writing_ = false;
-  if (closing_) return begin_close();
-  session_->on_writable();
+  if (broken_) return end();
+  if (!blocked_ && !outbox_.is_empty()) write();
+  if (paused_ || !rest_) return;
+  auto const rest = std::move(rest_);
+  take_in(*rest);
+  watch();
 }
 
-void WebsocketSession::close(protocol::CloseCode code) {
-  if (closing_ || ended_) return;
-  closing_ = code;
-  close_began_at_ = std::chrono::steady_clock::now();
-  if (!writing_) begin_close();
+void WebsocketSession::pause_reading() {
+  paused_ = true;
+  watch();
 }
-
-void WebsocketSession::begin_close() {
-  if (close_sent_) return;
-  close_sent_ = true;
-  close_began_at_ = std::chrono::steady_clock::now();
-  websocket::close_reason reason;
-  reason.code = protocol::number_of(*closing_);
-  reason.reason = std::string(protocol::to_string(*closing_));
-  socket_.async_close(reason, [self = shared_from_this()](error_code) { self->end(); });
-}
-
-void WebsocketSession::pause_reading() { paused_ = true; }
 
 void WebsocketSession::resume_reading() {
   paused_ = false;
-  read();
+  if (rest_) ask_for_turn_end();
+  watch();
 }
 
+void WebsocketSession::watch() { stream_.watch(*this, listens(), blocked_); }
+
 void WebsocketSession::check(Time now) {
+  auto const& limits = shared_.limits;
   if (ended_) return;
-  if (!hello_checked_ && session_ && now - opened_at_ > place_.limits.handshake) {
+  if (!hello_checked_ && now - opened_at_ > limits.handshake) {
     hello_checked_ = true;
-    session_->on_handshake_timeout();
+    conversation_->on_handshake_timeout();
   }
-  bool const write_stalls = writing_ && now - write_began_at_ > place_.limits.write;
-  bool const close_stalls = close_sent_ && now - close_began_at_ > place_.limits.close;
-  bool const never_left = closing_ && now - close_began_at_ > place_.limits.write;
-  if (write_stalls || close_stalls || never_left) end();
+  bool const stalled = (blocked_ || closing_) && now - stuck_since_ > limits.write;
+  bool const close_unanswered = closed_ && now - stuck_since_ > limits.close;
+  // Who is paused was not listened to.
+  bool const silent = listens() && now - heard_at_ > limits.idle;
+  if (stalled || close_unanswered || silent) return end();
+  if (ping_is_due(now)) {
+    static live::Frame const ping =
+        std::make_shared<live::Message const>("", live::Message::Kind::ping);
+    pinged_ = true;
+    write({&ping, 1});
+  }
+}
+
+bool WebsocketSession::ping_is_due(Time now) const {
+  if (pinged_ || closing_ || writing() || !listens()) return false;
+  // Phones that joined together need not all be pinged in the same second.
+  auto const spread = std::chrono::milliseconds(shared_.limits.idle) / 8 *
+                      static_cast<int>(reinterpret_cast<std::uintptr_t>(this) >> 8 & 7) / 8;
+  return now - heard_at_ > std::chrono::milliseconds(shared_.limits.idle) / 2 - spread;
 }
 
 void WebsocketSession::drop() { end(); }
@@ -170,9 +258,10 @@ void WebsocketSession::drop() { end(); }
 void WebsocketSession::end() {
   if (ended_) return;
   ended_ = true;
-  beast::get_lowest_layer(socket_).close();
-  if (session_) session_->on_closed();
-  session_.reset();
+  stream_.close();
+  if (auto const conversation = std::exchange(conversation_, nullptr)) conversation->on_closed();
+  // The last that is done here: nothing else may keep this alive.
+  auto const self = std::exchange(self_, nullptr);
 }
 
 }  // namespace torg::net

@@ -1,80 +1,104 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
-#include <deque>
+#include <cstdint>
+#include <functional>
 #include <memory>
-#include <optional>
+#include <string>
 
-#include "live/session.hpp"
 #include "live/transport.hpp"
 #include "net/connection_count.hpp"
+#include "net/frame_reader.hpp"
 #include "net/limits.hpp"
-#include "net/net.hpp"
+#include "net/outbox.hpp"
 #include "net/patrol.hpp"
-#include "net/request_head.hpp"
+#include "net/poller.hpp"
+#include "net/stream.hpp"
 
 namespace torg::net {
 
-// The wire of one live session: Beast's WebSocket, one outbox in whole messages, one read and one
-// write at a time, deadlines kept by the patrol. Lives as long as an operation of its own is
-// pending; everything happens on the loop's thread.
-class WebsocketSession final : public live::Transport,
-                               public Watched,
-                               public std::enable_shared_from_this<WebsocketSession> {
+// The wire of one conversation after the upgrade: a stream, a reader of the client's frames, and
+// one outbox through which everything leaves in whole frames. Sends at once and queues only what
+// the socket does not take. Lives until its socket ends; everything happens on the loop's thread.
+//
+//   open ── close() ──────────────► closing: the close is the last frame in the outbox
+//     │                                │ sent
+//     ├─ the client closes, or         ▼
+//     │  breaks a rule ─► closing ─► closed: what still comes is thrown away
+//     ▼                                │ the client ends, or Limits::close has passed
+//   ended ◄────────────────────────────┘
+class WebsocketSession final : public Polled, public live::Transport {
  public:
-  struct Place {
-    live::MeetingDirectory& directory;
-    std::size_t thread;
+  // What all sessions of a loop share. Outlives them.
+  struct Shared {
+    Poller& poller;
     Patrol& patrol;
     Limits const& limits;
+    std::size_t message_bytes;
   };
 
-  WebsocketSession(beast::tcp_stream stream, std::unique_ptr<ConnectionCount::Place> count,
-                   Place place);
+  WebsocketSession(Stream stream, std::unique_ptr<ConnectionCount::Place> count,
+                   Shared const& shared);
   ~WebsocketSession();
 
-  // Answers the upgrade and begins to listen.
-  void accept(Request const& request);
+  // Sends the answer to the upgrade and begins to listen.
+  void begin(std::string upgrade_answer,
+             std::function<std::shared_ptr<live::Conversation>(live::Transport&)> const& open);
 
-  void send(live::Frame frame) override;
-  bool writing() const override { return writing_; }
+  // live::Transport
+  void send(std::span<live::Frame const> frames) override;
+  void send_soon(live::Frame frame) override;
+  bool writing() const override { return blocked_ || broken_; }
   void close(protocol::CloseCode code) override;
   void pause_reading() override;
   void resume_reading() override;
 
+  // Polled
+  void on_ready(std::uint32_t events) override;
+  void on_turn_end() override;
   void check(Time now) override;
   void drop() override;
 
  private:
-  void on_accept(error_code error, bool speaks_torg);
   void read();
-  void on_read(error_code error);
+  void take_in(std::span<char> bytes);
+  void on_event(FrameReader::Event const& event);
+  void on_close_of_peer(FrameReader::Event const& event);
+  void on_ping(std::string_view payload);
   bool allowed_now();
-  void write();
-  void on_write(error_code error);
-  void begin_close();
+  void begin_to_close(std::uint16_t code, std::string_view reason);
+  void write(std::span<live::Frame const> frames = {});
+  void on_all_sent();
+  void ask_for_turn_end();
+  bool listens() const { return !paused_ && !rest_; }
+  void watch();
+  bool ping_is_due(Time now) const;
   void end();
 
-  websocket::stream<beast::tcp_stream> socket_;
-  beast::flat_buffer incoming_;
-  std::deque<live::Frame> outbox_;
-  std::shared_ptr<live::Session> session_;
+  Shared const& shared_;
+  Stream stream_;
+  FrameReader reader_;
+  Outbox outbox_;
+  std::shared_ptr<Polled> self_;  // while the socket is open
+  std::shared_ptr<live::Conversation> conversation_;
   std::unique_ptr<ConnectionCount::Place> count_;
-  Place place_;
-  Patrol::Post post_;
-  std::optional<protocol::CloseCode> closing_;
+  std::unique_ptr<std::string> rest_;  // read, but not looked at when reading was paused
+  live::Frame pong_;                   // owed for the newest ping that came while blocked
   Time opened_at_;
-  Time write_began_at_{};
-  Time close_began_at_{};
+  Time heard_at_;
+  Time stuck_since_{};  // when a write last made progress, or a close began
   Time allowance_at_;
-  double allowance_;  // messages that may still come in this burst
-  bool writing_ = false;
-  bool reading_ = false;
-  bool paused_ = false;
-  bool close_sent_ = false;
-  bool hello_checked_ = false;
-  bool ended_ = false;
+  float allowance_;           // messages that may still come in this burst
+  bool blocked_ : 1 = false;  // the socket has not taken all of the outbox
+  bool broken_ : 1 = false;   // a write told that the peer is gone
+  bool paused_ : 1 = false;
+  bool turn_asked_ : 1 = false;
+  bool pinged_ : 1 = false;
+  bool hello_checked_ : 1 = false;
+  bool closing_ : 1 = false;
+  bool deaf_ : 1 = false;    // what the client sends is not frames any more, or its close came
+  bool closed_ : 1 = false;  // our close has left
+  bool ended_ : 1 = false;
 };
 
 }  // namespace torg::net

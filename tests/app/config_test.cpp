@@ -88,8 +88,9 @@ TEST(CommandLine, given_help_then_every_option_is_explained_and_nothing_is_start
 
   auto const serve = run({"serve", "--help"});
   EXPECT_EQ(serve.parsed.exit_code, 0);
-  for (auto const* option : {"--data", "--key-dir", "--listen", "--public-url", "--allow-origin",
-                             "--threads", "--demo", "--ready-json", "--language", "Example"}) {
+  for (auto const* option :
+       {"--data", "--key-dir", "--listen", "--public-url", "--allow-origin", "--threads",
+        "--tls-cert", "--tls-key", "--demo", "--ready-json", "--language", "Example"}) {
     EXPECT_THAT(serve.out, HasSubstr(option));
   }
   EXPECT_THAT(serve.out, HasSubstr("0.0.0.0:8080"));
@@ -123,6 +124,8 @@ TEST(CommandLine, given_what_cannot_be_done_then_it_is_told_on_standard_error_an
            {{"serve", "--data", "d", "--public-url", "https://torg example"}, "--public-url"},
            {{"serve", "--data", "d", "--public-url", "ftp://torg.example.se"}, "--public-url"},
            {{"serve", "--data", "d", "--allow-origin", "*"}, "--allow-origin"},
+           {{"serve", "--data", "d", "--tls-cert", "c.pem"}, "--tls-key"},
+           {{"serve", "--data", "d", "--tls-key", "k.pem"}, "--tls-cert"},
            {{"serve", "--data", "d", "--threads", "0"}, "--threads"},
            {{"serve", "--data", "d", "--threads", "many"}, "--threads"},
            {{"serve", "--data", "d", "--language", "fi"}, "--language"},

@@ -21,6 +21,7 @@
 #include <string>
 #include <vector>
 
+#include "support/certificate.hpp"
 #include "support/raw_socket.hpp"
 #include "support/raw_websocket.hpp"
 #include "support/temp_folder.hpp"
@@ -173,6 +174,44 @@ TEST_F(Start, given_a_public_address_then_every_link_begins_with_it) {
     EXPECT_THAT(link.get<std::string>(), testing::StartsWith("https://torg.example.se/")) << key;
   }
   stop(*server);
+}
+
+TEST_F(Start, given_a_certificate_then_links_are_https_and_a_hangup_reads_it_again) {
+  auto const certificate = folder / "certificate.pem";
+  auto const key = folder / "key.pem";
+  write_certificate("first.example.se", certificate, key);
+  auto const server =
+      run({"--demo", "--tls-cert", certificate.string(), "--tls-key", key.string()});
+  auto const told = links(*server);
+  EXPECT_THAT(told.value("participant", ""), testing::StartsWith("https://127.0.0.1:"));
+  auto const shown = [&] {
+    RawSocket socket(port_of(told));
+    if (!socket.encrypt()) return std::string("none");
+    socket.send(get_request("/healthz"));
+    EXPECT_EQ(body_of(socket.response()), "ok\n");
+    return socket.certificate_name();
+  };
+  EXPECT_EQ(shown(), "first.example.se");
+  write_certificate("second.example.se", certificate, key);
+  server->signal(SIGHUP);
+  for (int i = 0; i < 400 && shown() != "second.example.se"; ++i) ::usleep(20'000);
+  EXPECT_EQ(shown(), "second.example.se");
+
+  std::ofstream(key) << "no key";
+  server->signal(SIGHUP);
+  for (int i = 0; i < 400 && server->err().empty(); ++i) ::usleep(20'000);
+  EXPECT_THAT(server->err(), HasSubstr(key.string()));
+  EXPECT_EQ(shown(), "second.example.se");
+  stop(*server);
+}
+
+TEST_F(Start, given_a_certificate_that_is_none_then_it_says_which_file) {
+  auto const certificate = folder / "certificate.pem";
+  auto const key = folder / "key.pem";
+  write_certificate("torg.example.se", certificate, key);
+  std::ofstream(certificate) << "no certificate";
+  expect_refused("Kan inte kryptera med", "Cannot encrypt with",
+                 {"--tls-cert", certificate.string(), "--tls-key", key.string()});
 }
 
 TEST_F(Start, given_a_second_start_then_the_meeting_is_the_same_and_the_links_are_fresh) {

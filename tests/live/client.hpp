@@ -3,6 +3,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -99,7 +100,10 @@ class Client final : public live::Transport {
   }
 
   // Transport
-  void send(live::Frame frame) override {
+  void send(std::span<live::Frame const> sent) override {
+    for (auto const& frame : sent) send_soon(frame);
+  }
+  void send_soon(live::Frame frame) override {
     if (busy_) writing_ = true;
     receive(frame);
   }
@@ -110,7 +114,7 @@ class Client final : public live::Transport {
 
  private:
   void receive(live::Frame const& frame) {
-    auto const message = Json::parse(*frame);
+    auto const message = Json::parse(frame->payload());
     received.push_back(message);
     auto const type = message["type"].get<std::string>();
     if (type == "welcome") {

@@ -70,7 +70,7 @@ TEST(Hub, given_a_known_position_when_a_phone_comes_back_then_it_gets_only_what_
   phone.connect(*hall.directory);
   phone.hello({{"kind", "token"}, {"token", Hall::token(1)}}, hall.meeting, positions);
   hall.until([&] { return phone.frames["participant"].size() > frames; });
-  auto const delta = Json::parse(*phone.frames["participant"].back());
+  auto const delta = Json::parse(phone.frames["participant"].back()->payload());
   EXPECT_EQ(delta["full"], false);
   EXPECT_TRUE(delta["set"].contains("meeting"));
   EXPECT_EQ(phone.section("participant", "meeting")["phase"], "live");
@@ -81,7 +81,7 @@ TEST(Hub, given_a_known_position_when_a_phone_comes_back_then_it_gets_only_what_
   phone.connect(*hall.directory);
   phone.hello({{"kind", "token"}, {"token", Hall::token(1)}}, hall.meeting, stale);
   hall.until([&] { return phone.frames["participant"].size() > frames + 1; });
-  EXPECT_EQ(Json::parse(*phone.frames["participant"].back())["full"], true);
+  EXPECT_EQ(Json::parse(phone.frames["participant"].back()->payload())["full"], true);
 }
 
 TEST(Hub, given_a_hall_that_fills_when_changes_come_fast_then_frames_are_merged_by_window) {

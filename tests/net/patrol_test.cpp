@@ -5,17 +5,17 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace torg::net {
 namespace {
 
 class Guarded final : public Watched {
  public:
-  explicit Guarded(Patrol& patrol) : patrol_(patrol), post_(patrol.watch(*this)) {}
+  explicit Guarded(Patrol& patrol) : patrol_(patrol) { patrol.watch(*this); }
   ~Guarded() { leave(); }
   void leave() {
-    if (post_) patrol_.leave(*post_);
-    post_.reset();
+    if (std::exchange(on_duty_, false)) patrol_.leave(*this);
   }
   void check(Time) override { ++checked, on_check ? on_check() : void(); }
   void drop() override { ++dropped, on_drop ? on_drop() : void(); }
@@ -27,7 +27,7 @@ class Guarded final : public Watched {
 
  private:
   Patrol& patrol_;
-  std::optional<Patrol::Post> post_;
+  bool on_duty_ = true;
 };
 
 struct Round : testing::Test {

@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <future>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -24,11 +25,20 @@
 
 namespace torg::net {
 
+struct HouseExtra {
+  std::optional<Endpoint> endpoint{};  // instead of the meetings
+  std::uint16_t port = 0;              // 0: a free one
+  TlsIdentity const* tls = nullptr;    // outlives the house
+};
+
 /// A server on the loopback in this process, with a thread of its own and limits that a test can
-/// make short. Its first meeting is open to join and holds one item.
+/// make short. Its first meeting is open to join and holds one item. Behind its WebSockets stand
+/// the meetings, or what a test wants there.
 class ServerHouse {
  public:
-  explicit ServerHouse(Limits limits = {}, live::Limits live_limits = {})
+  using Extra = HouseExtra;
+
+  explicit ServerHouse(Limits limits = {}, live::Limits live_limits = {}, Extra extra = {})
       : live_limits_(live_limits) {
     store::SqliteOptions sqlite;
     sqlite.data_dir = folder_ / "data";
@@ -52,10 +62,13 @@ class ServerHouse {
         {&loop_}, *writer_, *keys_, clock_, entropy_, live_limits_, facts, meeting});
 
     ServerOptions options;
-    options.endpoint = {asio::ip::address_v4::loopback(), 0};
+    options.endpoint = {asio::ip::address_v4::loopback(), extra.port};
     options.origins = {"https://torg.example.se"};
     options.limits = limits;
-    server_ = std::make_unique<Server>(*directory_, *library_, options);
+    options.tls = extra.tls;
+    options.secure = extra.tls != nullptr;
+    if (!extra.endpoint) extra.endpoint = live_endpoint(*directory_);
+    server_ = std::make_unique<Server>(*directory_, *library_, *extra.endpoint, options);
     port_ = server_->listen().value().port();
 
     directory_->start({{{"sv", "Forum"}}, {}, true}, 0, [this](auto started) {

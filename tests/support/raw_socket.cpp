@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <openssl/ssl.h>
 #include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -50,8 +51,35 @@ RawSocket::RawSocket(std::uint16_t port, int receive_buffer)
 
 RawSocket::~RawSocket() { ::close(socket_); }
 
+bool RawSocket::encrypt(int newest) {
+  std::shared_ptr<SSL_CTX> const context(SSL_CTX_new(TLS_client_method()), SSL_CTX_free);
+  // What is too old to be offered by default has to be offered when a test says so.
+  SSL_CTX_set_security_level(context.get(), 0);
+  SSL_CTX_set_min_proto_version(context.get(), 0);
+  SSL_CTX_set_max_proto_version(context.get(), newest);
+  tls_ = std::shared_ptr<SSL>(SSL_new(context.get()), SSL_free);
+  SSL_set_fd(tls_.get(), socket_);
+  return SSL_connect(tls_.get()) == 1;
+}
+
+std::string RawSocket::certificate_name() const {
+  std::unique_ptr<X509, decltype(&X509_free)> const shown(SSL_get1_peer_certificate(tls_.get()),
+                                                          X509_free);
+  char name[256] = {};
+  X509_NAME_get_text_by_NID(X509_get_subject_name(shown.get()), NID_commonName, name, sizeof name);
+  return name;
+}
+
+long RawSocket::get(char* into, std::size_t size) {
+  if (tls_) return SSL_read(tls_.get(), into, static_cast<int>(size));
+  return ::recv(socket_, into, size, 0);
+}
+
 bool RawSocket::send(std::string_view bytes, Duration within) {
   auto const until = Clock::now() + within;
+  if (tls_ && !bytes.empty()) {
+    return SSL_write(tls_.get(), bytes.data(), static_cast<int>(bytes.size())) > 0;
+  }
   while (!bytes.empty()) {
     if (!ready(socket_, POLLOUT, until)) return false;
     auto const sent = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
@@ -64,9 +92,10 @@ bool RawSocket::send(std::string_view bytes, Duration within) {
 void RawSocket::finish() { ::shutdown(socket_, SHUT_WR); }
 
 bool RawSocket::receive(Clock::time_point until) {
-  if (ended_ || !ready(socket_, POLLIN, until)) return false;
+  bool const deciphered = tls_ && SSL_pending(tls_.get()) > 0;
+  if (ended_ || (!deciphered && !ready(socket_, POLLIN, until))) return false;
   char buffer[16 * 1024];
-  auto const size = ::recv(socket_, buffer, sizeof buffer, 0);
+  auto const size = get(buffer, sizeof buffer);
   ended_ = size <= 0;
   if (!ended_) incoming_.append(buffer, static_cast<std::size_t>(size));
   return !ended_;

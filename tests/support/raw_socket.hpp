@@ -2,9 +2,12 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+
+using SSL = struct ssl_st;
 
 namespace torg::test {
 
@@ -19,6 +22,12 @@ class RawSocket {
   ~RawSocket();
   RawSocket(RawSocket const&) = delete;
   RawSocket& operator=(RawSocket const&) = delete;
+
+  /// Encrypts from now on; `newest` is the newest version of TLS that is offered, 0 for any. False
+  /// when the server refuses. Afterwards a send waits until it is done.
+  bool encrypt(int newest = 0);
+  /// Name in the certificate that the server showed.
+  std::string certificate_name() const;
 
   /// False when the peer takes no more within the time or is gone.
   bool send(std::string_view bytes, Duration within = std::chrono::seconds(5));
@@ -43,7 +52,10 @@ class RawSocket {
  private:
   bool receive(std::chrono::steady_clock::time_point until);
 
+  long get(char* into, std::size_t size);
+
   int socket_;
+  std::shared_ptr<SSL> tls_;
   bool ended_ = false;
 };
 

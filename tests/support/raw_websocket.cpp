@@ -2,15 +2,7 @@
 
 namespace torg::test {
 
-std::string RawWebsocket::upgrade(std::string const& lines, std::string const& target) {
-  send(get_request(target,
-                   "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
-                       lines));
-  return response();
-}
-
-bool RawWebsocket::send_frame(unsigned opcode, std::string_view payload, How how) {
+std::string client_frame(unsigned opcode, std::string_view payload, HowFramed how) {
   std::string bytes;
   bytes += static_cast<char>((how.last ? 0x80u : 0u) | how.reserved << 4 | opcode);
   unsigned const mask_bit = how.masked ? 0x80u : 0u;
@@ -31,14 +23,22 @@ bool RawWebsocket::send_frame(unsigned opcode, std::string_view payload, How how
   }
   if (!how.masked) {
     bytes += payload;
-    return send(bytes);
+    return bytes;
   }
   constexpr char key[] = {'\x37', '\xfa', '\x21', '\x3d'};
   bytes.append(key, sizeof key);
   for (std::size_t i = 0; i < size; ++i) {
     bytes += static_cast<char>(payload[i] ^ key[i % sizeof key]);
   }
-  return send(bytes);
+  return bytes;
+}
+
+std::string RawWebsocket::upgrade(std::string const& lines, std::string const& target) {
+  send(get_request(target,
+                   "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n" +
+                       lines));
+  return response();
 }
 
 std::optional<RawWebsocket::Frame> RawWebsocket::frame(Duration within) {

@@ -11,6 +11,16 @@
 
 namespace torg::test {
 
+/// How a frame is laid out, rightly by default.
+struct HowFramed {
+  bool masked = true;
+  bool last = true;
+  unsigned reserved = 0;     // bits: 4, 2, 1
+  bool long_length = false;  // sixteen bits of length where seven do
+};
+/// A client's frame.
+std::string client_frame(unsigned opcode, std::string_view payload, HowFramed how = {});
+
 /// A WebSocket client that can also do everything wrong.
 class RawWebsocket : public RawSocket {
  public:
@@ -20,19 +30,16 @@ class RawWebsocket : public RawSocket {
     bool last = true;
     std::string payload;
   };
-  struct How {
-    bool masked = true;
-    bool last = true;
-    unsigned reserved = 0;     // bits: 4, 2, 1
-    bool long_length = false;  // sixteen bits of length where seven do
-  };
+  using How = HowFramed;
 
   using RawSocket::RawSocket;
 
   /// Asks for the upgrade and returns the response.
   std::string upgrade(std::string const& lines = "Sec-WebSocket-Protocol: torg.v1\r\n",
                       std::string const& target = "/live");
-  bool send_frame(unsigned opcode, std::string_view payload, How how);
+  bool send_frame(unsigned opcode, std::string_view payload, How how) {
+    return send(client_frame(opcode, payload, how));
+  }
   bool send_frame(unsigned opcode, std::string_view payload) {
     return send_frame(opcode, payload, How{});
   }
