@@ -6,11 +6,11 @@ import { kronorOf, valueOfFraction } from './fraction';
 import { moneyByPlace } from './places';
 
 /** How it was counted, in sentences. */
-export function resultNotes(box: BoxSection, result: Result): string {
+export function resultNotes(box: BoxSection, result: Result, settlement?: Settlement): string {
   const notes = [t('result.cast', { n: result.cast })];
   if ('blank' in result && result.blank > 0) notes.push(t('result.blank', { n: result.blank }));
   if (result.abstained > 0) notes.push(t('result.abstained', { n: result.abstained }));
-  if (result.kind === 'dots') notes.push(t('result.dots_total', { n: result.total_dots }), ...tieNotes(result));
+  if (result.kind === 'dots') notes.push(t('result.dots_total', { n: result.total_dots }), ...tieNotes(result, settlement));
   if (result.kind === 'split') notes.push(...splitNotes(box, result));
   if (box.rule.kind !== 'poll' && box.rule.weights) notes.push(t('result.weights'));
   return notes.join(' ');
@@ -42,9 +42,10 @@ function splitMethodWords(rule: SplitRule, result: SplitResult): string {
   }
 }
 
-/** What put options with equally many dots in order: those at the cut, or else in general. */
-export function tieNotes(result: DotsResult): string[] {
-  if (result.tie_at_cut.length > 0) return cutNotes(result);
+/** What put options with equally many dots in order: those at the cut, unless that was settled otherwise, or
+ *  else in general. */
+export function tieNotes(result: DotsResult, settlement?: Settlement): string[] {
+  if (result.tie_at_cut.length > 0) return settlement && settlement.how !== 'lot' ? [] : cutNotes(result);
   const notes: string[] = [];
   const reasons = new Set(result.order_reasons.filter((reason) => reason !== 'dots'));
   if (reasons.has('supporters')) notes.push(t('result.tie_supporters'));

@@ -1,5 +1,5 @@
-import type { BoxSection } from '@protocol/sections';
-import type { Ballot, BallotRule, DotsResult, DotsRow, Result, SplitResult, SplitRow, Title } from '@protocol/types';
+import type { BoxSection, Settlement } from '@protocol/sections';
+import type { Ballot, BallotRule, DotsResult, DotsRow, OptionNumber, Result, SplitResult, SplitRow, Title } from '@protocol/types';
 import { money, number } from '../i18n/format';
 import { lookUp, t } from '../i18n/text.svelte';
 import { decimal, kronorOf, valueOfFraction } from './fraction';
@@ -21,17 +21,24 @@ export interface ResultRow {
 }
 
 /** The rows in the order of the result, and the value that a full bar stands for. */
-export function resultRows(box: BoxSection, result: Result, ballot: Ballot | null = null): { rows: ResultRow[]; most: number } {
-  const rows = rowsOf(box, result, ballot);
+export function resultRows(box: BoxSection, result: Result, ballot: Ballot | null = null, settlement?: Settlement): { rows: ResultRow[]; most: number } {
+  const rows = rowsOf(box, result, ballot, settlement);
   const most = rows.reduce((highest, row) => Math.max(highest, row.value, row.own?.value ?? 0), 0);
   return { rows, most };
 }
 
-function rowsOf(box: BoxSection, result: Result, ballot: Ballot | null): ResultRow[] {
+/** What goes on after the tie at the cut was settled; of what is voted on again nothing yet. */
+export function selectedOf(result: DotsResult, settlement: Settlement | undefined): readonly OptionNumber[] {
+  if (settlement?.how === 'run_off') return result.selected.filter((option) => !result.tie_at_cut.includes(option));
+  return settlement?.selected ?? result.selected;
+}
+
+function rowsOf(box: BoxSection, result: Result, ballot: Ballot | null, settlement: Settlement | undefined): ResultRow[] {
   const titleOf = (option: number): Title => box.options.find((one) => one.option === option)?.title ?? {};
   switch (result.kind) {
     case 'dots': {
       const own = ballot?.kind === 'dots' ? ballot.marks : [];
+      const selected = selectedOf(result, settlement);
       return result.rows.map((row) => {
         const mine = valueOf(own, row.option);
         return {
@@ -40,7 +47,7 @@ function rowsOf(box: BoxSection, result: Result, ballot: Ballot | null): ResultR
           value: row.dots,
           figure: number(row.dots),
           rank: row.rank,
-          below: result.selected.length > 0 && !result.selected.includes(row.option),
+          below: result.selected.length > 0 && !selected.includes(row.option),
           ...dotsNote(result, row),
           ...(mine > 0 ? { own: { value: mine, text: t('result.own', { amount: t('dots.figure', { n: mine }) }) } } : {}),
         };
