@@ -51,9 +51,11 @@ TEST(FundPage, given_equal_shares_then_it_says_who_paid_what_and_why_the_others_
   auto const told = meeting(FundMethod::equal_shares);
   auto const swedish = without_tags(page_of(told, "sv"));
   EXPECT_THAT(swedish, HasSubstr("4 röster valde något, och var och en hade 25\u202Fkr"));
-  EXPECT_THAT(swedish, HasSubstr("Bänk (1)3 personer delade på kostnaden, 60\u202Fkr. Ingen "
-                                 "betalade mer än 20\u202Fkr. Sedan var 40\u202Fkr kvar"));
-  EXPECT_THAT(swedish, HasSubstr("Gunga (2)En person delade på kostnaden, 25\u202Fkr."));
+  EXPECT_THAT(swedish,
+              HasSubstr("Bänk (1)3 personer som valde det stod för kostnaden, 60\u202Fkr. Ingen "
+                        "betalade mer än 20\u202Fkr. Sedan var 40\u202Fkr kvar"));
+  EXPECT_THAT(swedish,
+              HasSubstr("Gunga (2)En person som valde det stod för kostnaden, 25\u202Fkr."));
   EXPECT_THAT(swedish, HasSubstr("85\u202Fkr av 100\u202Fkr används. 15\u202Fkr är kvar och går "
                                  "till: nästa möte"));
   EXPECT_THAT(swedish, HasSubstr("De 2 ovanför får pengar"));
@@ -61,7 +63,7 @@ TEST(FundPage, given_equal_shares_then_it_says_who_paid_what_and_why_the_others_
   EXPECT_THAT(swedish, HasSubstr("Torn (4)Det kostar 200\u202Fkr, mer än hela påsen"));
   EXPECT_THAT(swedish, HasSubstr("Skylt (5)Ingen valde det."));
   auto const english = without_tags(page_of(told, "en"));
-  EXPECT_THAT(english, HasSubstr("Bänk (1)3 people shared the cost, SEK\u00A060."));
+  EXPECT_THAT(english, HasSubstr("Bänk (1)3 people who chose it paid the cost, SEK\u00A060."));
   EXPECT_THAT(english, HasSubstr("goes to: the next meeting"));
 }
 
@@ -71,10 +73,11 @@ TEST(FundPage, given_a_project_that_lost_then_the_page_says_what_would_have_been
   result.rows[2].miss->extra_supporters = 2;
   result.rows[2].miss->highest_cost = 55;
   auto const english = without_tags(page_of(told, "en"));
-  EXPECT_THAT(english, HasSubstr("2 more votes would have been enough."));
+  EXPECT_THAT(english, HasSubstr("With 2 more votes it would have got money."));
   EXPECT_THAT(english, HasSubstr("It would have got money at a cost of SEK\u00A055 or less."));
   result.rows[2].miss->extra_supporters = 1;
-  EXPECT_THAT(without_tags(page_of(told, "en")), HasSubstr("One more vote would have been enough"));
+  EXPECT_THAT(without_tags(page_of(told, "en")),
+              HasSubstr("With one more vote it would have got money"));
 }
 
 TEST(FundPage, given_places_then_the_money_that_lands_in_each_is_told_and_only_what_is_funded) {

@@ -127,6 +127,27 @@ test('every face in its main states', async ({ browser }) => {
     await Promise.all(all.map(shown));
     await everyFace('split-result');
 
+    const fundItem = itemOf('fund');
+    await goTo(fundItem.title);
+    await everyFace('fund-before');
+    await lead.step('open_ballot');
+    for (const [number, phone] of all.entries()) {
+      const choices = phone.page.getByRole('checkbox');
+      await expect(choices).toHaveCount(fundItem.options!.length);
+      for (const place of [number % 3, 3 + (number % 4), 8 + (number % 5)]) await choices.nth(place).check();
+      await phone.isSaved();
+    }
+    for (const phone of phones) await phone.page.evaluate(() => window.scrollTo(0, 0));
+    await everyFace('fund-open');
+    await lead.step('stop_ballot');
+    await lead.step('show_result');
+    await Promise.all(all.map((phone) => expect(phone.main).toContainText(phone.words.say('fund.moral_equal_shares'))));
+    await everyFace('fund-result');
+    await lead.press('facilitator.compare_show');
+    await expect(screens[0]!.main).toContainText(screens[0]!.words.say('comparison.title'));
+    await everyFace('fund-compared');
+    await lead.press('facilitator.compare_hide');
+
     await goTo(itemOf('discussion').title);
     await lead.press('facilitator.timer_start');
     await expect(screens[0]!.page.getByRole('timer')).toBeVisible();

@@ -9,14 +9,14 @@ export const faces = {
     firstStyle: true,
     textPrefixes: ['error.', 'number.'],
     inParts: true,
-    laterTextPrefixes: ['scale.', 'archive.split_'],
+    laterTextPrefixes: ['scale.', 'archive.split_', 'archive.why.counts_by_'],
     worker: 'src/participant/service_worker.ts',
   },
   facilitator: {
     firstStyle: true,
-    textPrefixes: ['error.', 'number.', 'scale.', 'archive.split_', 'box_state.', 'language.'],
+    textPrefixes: ['error.', 'number.', 'scale.', 'archive.split_', 'archive.why.counts_by_', 'box_state.', 'language.'],
   },
   organiser: { firstStyle: true, textPrefixes: ['error.', 'number.', 'language.'] },
-  screen: { firstStyle: true, theme: 'light', textPrefixes: ['number.', 'scale.', 'archive.split_'] },
+  screen: { firstStyle: true, theme: 'light', textPrefixes: ['number.', 'scale.', 'archive.split_', 'archive.why.counts_by_'] },
   archive: { firstStyle: false, textPrefixes: [] },
 };

@@ -10,7 +10,8 @@
 namespace torg::archive {
 namespace {
 
-// What put each option of a tie before the next, one line for each tie.
+// What put each option of a tie before the next, one line for each tie. Those that nobody chose are
+// left out: their order means nothing.
 std::string ties(Round const& round, protocol::DotsResult const& result) {
   std::string lines;
   auto const& rows = result.rows;
@@ -24,7 +25,7 @@ std::string ties(Round const& round, protocol::DotsResult const& result) {
                                                     {{"first", round.name(rows[k].option)},
                                                      {"second", round.name(rows[k + 1].option)}});
     }
-    if (!line.empty()) lines += "<li>" + escape_html(line) + "</li>";
+    if (!line.empty() && rows[i].dots > 0) lines += "<li>" + escape_html(line) + "</li>";
     i = end;
   }
   if (lines.empty()) return {};

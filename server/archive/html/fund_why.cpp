@@ -36,9 +36,12 @@ class Account {
            "</li>";
   }
 
-  // What everybody had to pay with.
+  // What it took to get money, and what everybody had to pay with.
   std::string start() const {
-    std::vector<std::string> sentences;
+    std::vector<std::string> sentences{
+        say_(rule_.weights && rule_.method == protocol::FundMethod::equal_shares
+                 ? "fund.moral_weights"
+                 : "fund.moral_" + std::string(protocol::to_string(rule_.method)))};
     if (result_.status == protocol::FundStatus::not_proved) {
       sentences.push_back(say_("archive.why.not_proved"));
     }
@@ -124,6 +127,9 @@ class Account {
     std::string text =
         say_(miss.left || !has_figure(miss.cause) ? cause : cause + "_unsaid",
              {{"left", left}, {"cost", say_.money(row.cost)}, {"pot", say_.money(result_.pot)}});
+    if (miss.cause == protocol::FundMissCause::supporters_short && miss.left == "0") {
+      text = say_("fund.miss_supporters_spent");
+    }
     if (miss.extra_supporters) {
       text += " " + say_.count("archive.why.extra", *miss.extra_supporters);
     }

@@ -14,6 +14,16 @@ std::string key_of(protocol::BallotRule const& rule, std::string_view method) {
                                                           : "rule.split_knapsack";
 }
 
+// Worth by the cost is what the words of each rule take for granted; most votes first, and most
+// points first, are what greedy makes of it.
+bool says_worth(protocol::FundRule const& rule) {
+  using protocol::Satisfaction;
+  if (rule.satisfaction == Satisfaction::cost) return false;
+  return rule.method != protocol::FundMethod::greedy ||
+         (rule.satisfaction != Satisfaction::points_x_cost &&
+          rule.satisfaction != Satisfaction::rankpoints_x_cost);
+}
+
 std::string method_html(Round const& round) {
   auto const& rule = round.box.opened.rule;
   auto const words = [&](std::string_view method, std::vector<std::string> more) {
@@ -28,7 +38,7 @@ std::string method_html(Round const& round) {
   auto const* fund = std::get_if<protocol::FundRule>(&rule);
   if (!fund) return {};
   std::vector<std::string> more;
-  if (fund->satisfaction != protocol::Satisfaction::cost) {
+  if (says_worth(*fund)) {
     more.push_back(
         round.say("archive.why.counts_by_" + std::string(protocol::to_string(fund->satisfaction))));
   }

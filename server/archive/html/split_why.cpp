@@ -31,7 +31,7 @@ std::string market(Round const& round, protocol::SplitResult const& result) {
   auto const points = fixed_points(*result.market_time, *result.market_voters, most_ticks);
   if (points.empty()) return {};
   auto const& rule = std::get<protocol::SplitRule>(round.box.opened.rule);
-  return paragraph({round.say("archive.why.market",
+  return paragraph({round.say(rule.weights ? "archive.why.market_weighted" : "archive.why.market",
                               {{"points", round.say.number(*result.market_voters + 1)},
                                {"gap", exact_part(round.say, *result.market_time, rule.pot)}})}) +
          tick_line(points) + "<p class=\"tick-ends small quiet\"><span>" + round.say.money(0) +
@@ -71,7 +71,10 @@ std::string split_why_html(Round const& round, protocol::SplitResult const& resu
     columns.approvals = columns.approvals || row.approvals.has_value();
   }
   std::vector<std::pair<std::string, char const*>> heads{{round.say("archive.option"), ""}};
-  if (columns.median) heads.emplace_back(round.say("archive.why.median"), "r");
+  if (columns.median) {
+    bool const markets = result.method == protocol::SplitMethod::independent_markets;
+    heads.emplace_back(round.say(markets ? "archive.why.by_votes" : "archive.why.median"), "r");
+  }
   if (columns.approvals) heads.emplace_back(round.say("archive.why.approvals"), "r");
   heads.emplace_back(round.say("archive.why.exact"), "r");
   heads.emplace_back(round.say("archive.amount"), "r");

@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { RuleOutcome } from '@protocol/types';
 import swedish from '../i18n/sv.json';
-import { useText } from '../i18n/text.svelte';
-import { differenceFrom, outcomeName } from './comparison';
+import { t, useText } from '../i18n/text.svelte';
+import { differenceFrom, differenceWords, outcomeName } from './comparison';
 
 beforeEach(() => useText('sv', swedish));
 
@@ -18,6 +18,16 @@ test('given two results then what only one of them funds is told', () => {
   expect(differenceFrom(chosen, outcome([[2, 50], [8, 90]]))).toEqual({ with: [8], without: [6, 7], same: false });
   expect(differenceFrom(chosen, outcome([[7, 10], [6, 70], [2, 50]]))).toEqual({ with: [], without: [], same: true });
   expect(differenceFrom(chosen, outcome([[2, 40], [6, 80], [7, 10]]))).toEqual({ with: [], without: [], same: false });
+});
+
+test.each<[number[], number[], () => string]>([
+  [[8], [6, 7], () => t('comparison.instead', { options: '8', others: '6, 7' })],
+  [[8], [], () => t('comparison.with', { options: '8' })],
+  [[], [6, 7], () => t('comparison.without', { options: '6, 7' })],
+  [[], [], () => ''],
+])('given %o in and %o out then the words name each once', (more, without, words) => {
+  const named = (options: readonly number[]) => options.join(', ');
+  expect(differenceWords({ with: more, without, same: false }, named)).toBe(words());
 });
 
 test('given one rule of its kind then its name is enough; of two, each says what it differs in', () => {

@@ -20,6 +20,14 @@ export function differenceFrom(chosen: RuleOutcome, other: RuleOutcome): Differe
   };
 }
 
+/** What gets money under the other rule only, and what does not; nothing where amounts alone differ. */
+export function differenceWords(difference: Difference, named: (options: readonly number[]) => string): string {
+  const { with: more, without } = difference;
+  if (more.length > 0 && without.length > 0) return t('comparison.instead', { options: named(more), others: named(without) });
+  if (more.length > 0) return t('comparison.with', { options: named(more) });
+  return without.length > 0 ? t('comparison.without', { options: named(without) }) : '';
+}
+
 /** The rule by name; what else tells it apart is added where another one has the same method. */
 export function outcomeName(comparison: Comparison, outcome: RuleOutcome, kind: 'fund' | 'split'): string {
   const name = kind === 'fund' ? fundName(outcome.method) : splitName(outcome.method);

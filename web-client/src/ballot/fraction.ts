@@ -1,3 +1,6 @@
+import { number } from '../i18n/format';
+import { t } from '../i18n/text.svelte';
+
 // Exact figures come as text: "84500/3", or "12". Here they are only shown, so a double will do;
 // whatever is decided has been decided by the server.
 
@@ -23,4 +26,10 @@ export function wholeKronorOf(value: number): number {
 /** In tenths, a half rounded up. */
 export function tenthsOf(value: number): number {
   return kronorOf(value * 10);
+}
+
+/** With one decimal where it has any. */
+export function decimal(fraction: string): string {
+  const tenths = tenthsOf(valueOfFraction(fraction));
+  return number(Math.trunc(tenths / 10)) + (tenths % 10 === 0 ? '' : t('format.decimal') + (tenths % 10));
 }

@@ -55,6 +55,22 @@ test('given supporters without enough money then what they had and what was miss
   expect(why).toContain(t('fund.miss_either', { n: 2, cost: '370\u202fkr' }));
 });
 
+test('given supporters who have nothing left then it is said where their money went', () => {
+  const spent = { ...result, rows: result.rows.map((row) => (row.option === 1 ? { ...row, miss: { cause: 'supporters_short', left: '1/2' } as FundMiss } : row)) };
+  expect(whyOf(1, spent)).toBe(t('fund.miss_supporters_spent'));
+});
+
+test('given a lot that decided who got the last money then both say so, and of whom', () => {
+  const tied = { ...result, ties: [{ options: [3, 1], by_lot: true, at_cut: true }] };
+  expect(whyOf(3, tied)).toContain(t('fund.won_lot', { others: '1' }));
+  expect(whyOf(1, tied)).toContain(t('fund.miss_lot', { others: '3' }));
+});
+
+test('given weights then each project says what its votes weigh, for the order follows that', () => {
+  const weighted = { ...result, rows: result.rows.map((row) => ({ ...row, weighted: '7/2' })) };
+  expect(whyOf(2, weighted)).toContain(t('fund.weighted', { value: '3,5' }));
+});
+
 test.each([
   [{ cause: 'unsupported' }, 'fund.miss_unsupported'],
   [{ cause: 'outweighed' }, 'fund.miss_outweighed'],

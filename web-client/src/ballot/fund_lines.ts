@@ -3,7 +3,7 @@ import type { Ballot, FundResult, FundRound, FundRow, FundRule, Title } from '@p
 import { money } from '../i18n/format';
 import { t } from '../i18n/text.svelte';
 import { chosenOf } from './fund_choice';
-import { kronorOf, valueOfFraction, wholeKronorOf } from './fraction';
+import { decimal, kronorOf, valueOfFraction, wholeKronorOf } from './fraction';
 
 const kronor = (fraction: string) => money(kronorOf(valueOfFraction(fraction)));
 
@@ -44,7 +44,7 @@ export function fundLines(box: BoxSection, rule: FundRule, result: FundResult, b
       value,
       figure: t(byPoints ? 'fund.points' : 'fund.votes', { n: value }),
       funded: row.funded !== undefined,
-      why: row.funded === undefined ? whyNot(rule, result, row) : whyFunded(rule, result, row),
+      why: weight(row) + (row.funded === undefined ? whyNot(rule, result, row) : whyFunded(rule, result, row)),
       own: own.includes(row.option),
     };
   });
@@ -55,13 +55,30 @@ export function fundLines(box: BoxSection, rule: FundRule, result: FundResult, b
   };
 }
 
+/** Where groups weigh, what the order follows instead of the votes that are shown. */
+function weight(row: FundRow): string {
+  return row.weighted === undefined ? '' : `${t('fund.weighted', { value: decimal(row.weighted) })} `;
+}
+
 function inOrder(result: FundResult, byPoints: boolean): FundRow[] {
   const votes = (row: FundRow) => (byPoints ? row.score : row.supporters);
   const place = (row: FundRow) => row.place ?? result.rows.length + 1;
   return result.rows.slice().sort((a, b) => place(a) - place(b) || votes(b) - votes(a) || a.cost - b.cost || a.option - b.option);
 }
 
+/** Those that only the lot put before or after this project, some of them in and some out. */
+function tiedByLot(result: FundResult, option: number): string {
+  const tie = result.ties.find((one) => one.by_lot && one.at_cut && one.options.includes(option));
+  return tie ? tie.options.filter((other) => other !== option).join(', ') : '';
+}
+
 function whyFunded(rule: FundRule, result: FundResult, row: FundRow): string {
+  const others = tiedByLot(result, row.option);
+  const words = wayFunded(rule, result, row);
+  return others ? `${words} ${t('fund.won_lot', { others })}`.trim() : words;
+}
+
+function wayFunded(rule: FundRule, result: FundResult, row: FundRow): string {
   if (row.funded === 'completion') return t('fund.won_completion');
   if (row.cost === 0) return t('fund.won_free');
   const round = result.rounds.find((one) => one.option === row.option);
@@ -89,6 +106,8 @@ function paidBy(round: FundRound, cost: number): string {
 function whyNot(rule: FundRule, result: FundResult, row: FundRow): string {
   if (!row.miss) return '';
   const words = [cause(rule, result, row)];
+  const others = tiedByLot(result, row.option);
+  if (others) words.push(t('fund.miss_lot', { others }));
   const { extra_supporters: votes, highest_cost: cost } = row.miss;
   if (votes !== undefined && cost !== undefined) words.push(t('fund.miss_either', { n: votes, cost: money(cost) }));
   else if (votes !== undefined) words.push(t('fund.miss_votes', { n: votes }));
@@ -106,8 +125,9 @@ function cause(rule: FundRule, result: FundResult, row: FundRow): string {
     case 'did_not_fit':
       return left === undefined ? t('fund.miss_no_room') : t('fund.miss_did_not_fit', { left: money(left) });
     case 'supporters_short':
-      return left === undefined || rule.method !== 'equal_shares'
-        ? t('fund.miss_short_of_money')
+      if (left === undefined || rule.method !== 'equal_shares') return t('fund.miss_short_of_money');
+      return left === 0
+        ? t('fund.miss_supporters_spent')
         : t('fund.miss_supporters_short', { left: money(left), missing: money(row.cost - left) });
     case 'outweighed':
       return t('fund.miss_outweighed');

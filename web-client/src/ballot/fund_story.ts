@@ -41,15 +41,15 @@ function sharesStory(rule: FundRule, result: FundResult): string[] {
   if (rule.weights) return [t('fund.story_weights')];
   const share = money(kronorOf(result.pot / Math.max(1, result.counted)));
   const words = [t('fund.story_shares', { n: result.counted, pot: money(result.pot), share })];
-  if (result.runs) words.push(t('fund.story_add1', { share: money(kronorOf(valueOfFraction(result.endowment))) }));
+  if ((result.runs ?? 1) > 1) words.push(t('fund.story_add1', { share: money(kronorOf(valueOfFraction(result.endowment))) }));
   return words;
 }
 
-/** In one sentence what it took to get money. */
+/** In a sentence or two what it took to get money. */
 export function fundMoral(rule: FundRule): string {
   switch (rule.method) {
     case 'equal_shares':
-      return t('fund.moral_equal_shares');
+      return t(rule.weights ? 'fund.moral_weights' : 'fund.moral_equal_shares');
     case 'phragmen':
       return t('fund.moral_phragmen');
     case 'greedy':

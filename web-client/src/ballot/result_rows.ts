@@ -1,8 +1,8 @@
-import type { BoxSection } from '@protocol/sections';
-import type { Ballot, Result, SplitResult, SplitRow, Title } from '@protocol/types';
-import { money, number, percent } from '../i18n/format';
+import type { BoxSection, Settlement } from '@protocol/sections';
+import type { Ballot, BallotRule, DotsResult, DotsRow, OptionNumber, Result, SplitResult, SplitRow, Title } from '@protocol/types';
+import { money, number } from '../i18n/format';
 import { lookUp, t } from '../i18n/text.svelte';
-import { tenthsOf, valueOfFraction } from './fraction';
+import { decimal, kronorOf, valueOfFraction } from './fraction';
 import { chosenOf } from './fund_choice';
 import { valueOf } from './marks';
 
@@ -21,17 +21,24 @@ export interface ResultRow {
 }
 
 /** The rows in the order of the result, and the value that a full bar stands for. */
-export function resultRows(box: BoxSection, result: Result, ballot: Ballot | null = null): { rows: ResultRow[]; most: number } {
-  const rows = rowsOf(box, result, ballot);
+export function resultRows(box: BoxSection, result: Result, ballot: Ballot | null = null, settlement?: Settlement): { rows: ResultRow[]; most: number } {
+  const rows = rowsOf(box, result, ballot, settlement);
   const most = rows.reduce((highest, row) => Math.max(highest, row.value, row.own?.value ?? 0), 0);
   return { rows, most };
 }
 
-function rowsOf(box: BoxSection, result: Result, ballot: Ballot | null): ResultRow[] {
+/** What goes on after the tie at the cut was settled; of what is voted on again nothing yet. */
+export function selectedOf(result: DotsResult, settlement: Settlement | undefined): readonly OptionNumber[] {
+  if (settlement?.how === 'run_off') return result.selected.filter((option) => !result.tie_at_cut.includes(option));
+  return settlement?.selected ?? result.selected;
+}
+
+function rowsOf(box: BoxSection, result: Result, ballot: Ballot | null, settlement: Settlement | undefined): ResultRow[] {
   const titleOf = (option: number): Title => box.options.find((one) => one.option === option)?.title ?? {};
   switch (result.kind) {
     case 'dots': {
       const own = ballot?.kind === 'dots' ? ballot.marks : [];
+      const selected = selectedOf(result, settlement);
       return result.rows.map((row) => {
         const mine = valueOf(own, row.option);
         return {
@@ -40,8 +47,8 @@ function rowsOf(box: BoxSection, result: Result, ballot: Ballot | null): ResultR
           value: row.dots,
           figure: number(row.dots),
           rank: row.rank,
-          below: result.selected.length > 0 && !result.selected.includes(row.option),
-          ...(row.weighted === undefined ? {} : { note: t('result.weighted', { value: decimal(row.weighted) }) }),
+          below: result.selected.length > 0 && !selected.includes(row.option),
+          ...dotsNote(result, row),
           ...(mine > 0 ? { own: { value: mine, text: t('result.own', { amount: t('dots.figure', { n: mine }) }) } } : {}),
         };
       });
@@ -56,7 +63,7 @@ function rowsOf(box: BoxSection, result: Result, ballot: Ballot | null): ResultR
           value: row.amount,
           figure: money(row.amount),
           below: false,
-          ...amountNote(result, row),
+          ...amountNote(box.rule, result, row),
           ...(own ? { own: { value: mine, text: t('result.own', { amount: money(mine) }) } } : {}),
         };
       });
@@ -97,15 +104,33 @@ function rowsOf(box: BoxSection, result: Result, ballot: Ballot | null): ResultR
   }
 }
 
-const decimal = (fraction: string) => {
-  const tenths = tenthsOf(valueOfFraction(fraction));
-  return number(Math.trunc(tenths / 10)) + (tenths % 10 === 0 ? '' : t('format.decimal') + (tenths % 10));
-};
+/** At the cut also how many people chose it: that decides first between equally many dots. */
+function dotsNote(result: DotsResult, row: DotsRow): { note?: string } {
+  const words = row.weighted === undefined ? [] : [t('result.weighted', { value: decimal(row.weighted) })];
+  if (result.tie_at_cut.includes(row.option)) words.push(t('result.chosen_by', { n: row.supporters }));
+  return words.length > 0 ? { note: words.join('. ') } : {};
+}
 
-function amountNote(result: SplitResult, row: SplitRow): { note?: string } {
+/**
+ * Under independent markets an option's amount before bounds and rounding is the most for which there is
+ * a ballot of at least that much for every begun step: that is what the median of votes and phantoms comes to,
+ * the phantoms standing one step apart.
+ */
+function amountNote(rule: BallotRule, result: SplitResult, row: SplitRow): { note?: string } {
   if (row.approvals !== undefined) return { note: t('result.last_krona', { n: row.approvals }) };
-  if (row.median === undefined || result.method !== 'independent_markets') return {};
-  return { note: t('result.middle', { share: percent(tenthsOf(valueOfFraction(row.median) * 100)) }) };
+  if (rule.kind !== 'split' || row.median === undefined || result.method !== 'independent_markets') return {};
+  const median = valueOfFraction(row.median);
+  if (Math.abs(median * rule.pot - valueOfFraction(row.exact)) > 0.5) return { note: t('result.moved', { amount: money(kronorOf(median * rule.pot)) }) };
+  if (median === 0) return { note: t('result.backed_none') };
+  const step = marketStep(rule, result);
+  return step === undefined ? {} : { note: t('result.backed', { n: Math.ceil(median / step - 1e-9) }) };
+}
+
+/** How far apart the phantoms stand, as a share of the pot: what one more ballot is good for. Where groups weigh
+ *  it is no step of ballots. */
+export function marketStep(rule: BallotRule, result: Result): number | undefined {
+  if (rule.kind !== 'split' || rule.weights || result.kind !== 'split' || result.market_time === undefined) return undefined;
+  return valueOfFraction(result.market_time);
 }
 
 /** Rows of one rank together, in order. Where nothing is ranked each row stands alone. */

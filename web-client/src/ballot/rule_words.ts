@@ -1,5 +1,5 @@
-import type { BallotRule } from '@protocol/types';
-import { t } from '../i18n/text.svelte';
+import type { BallotRule, FundRule } from '@protocol/types';
+import { lookUp, t } from '../i18n/text.svelte';
 
 export interface RuleWords {
   name: string;
@@ -23,7 +23,8 @@ export function ruleWords(rule: BallotRule): RuleWords | undefined {
   }
   if (rule.kind !== 'fund') return undefined;
   const further = (rule.completion === 'none' ? [] : [t('rule.add1')]).concat(rule.utilitarian ? [t('rule.utilitarian')] : []);
-  const ties = [t('rule.lot')];
+  const worth = saysWorth(rule) ? (lookUp(`archive.why.counts_by_${rule.satisfaction}`) ?? '') : '';
+  const ties = (worth ? [worth] : []).concat(t('rule.lot'));
   switch (rule.method) {
     case 'greedy':
       return { name: t('rule.greedy'), text: [t('rule.greedy.text'), ...ties] };
@@ -34,4 +35,11 @@ export function ruleWords(rule: BallotRule): RuleWords | undefined {
     case 'knapsack':
       return { name: t('rule.fund_knapsack'), text: [t('rule.fund_knapsack.text'), ...ties] };
   }
+}
+
+/** Worth by the cost is what the words of each rule take for granted; most votes first, and most points first, are
+ *  what greedy makes of it. */
+function saysWorth(rule: FundRule): boolean {
+  if (rule.satisfaction === 'cost' || rule.method === 'phragmen') return false;
+  return rule.method !== 'greedy' || (rule.satisfaction !== 'points_x_cost' && rule.satisfaction !== 'rankpoints_x_cost');
 }
