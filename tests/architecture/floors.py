@@ -10,7 +10,8 @@ BELOW = {
     "archive": ["domain", "store"],
     "live": ["domain", "store"],
     "net": ["live", "archive"],
-    "app": ["net"],
+    "rehearsal": ["protocol"],
+    "app": ["net", "rehearsal"],
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*(?:"([^"]+)"|<([a-z]+/[^>]+)>)', re.MULTILINE)

@@ -18,26 +18,21 @@ namespace http = boost::beast::http;
 Hall::Hall(test::TorgProcess& server) : server_(server) {}
 
 Hall::~Hall() {
-  if (facilitator_) facilitator_->leave();
-  for (auto const& client : phones_) client->leave();
-  for (auto const& client : others_) client->leave();
-  run_for(50);
+  for (auto const& phone : phones_) phone->leave();
+  for (auto const& person : others_) person->leave();
 }
 
 bool Hall::wait(std::function<bool()> done, int seconds) {
-  auto const deadline = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
-  while (!done()) {
-    if (std::chrono::steady_clock::now() > deadline) return false;
-    loop_.restart();
-    loop_.run_one_for(std::chrono::milliseconds(50));
-    loop_.poll();
-  }
-  return true;
+  return loop_.run_until(done, std::chrono::seconds(seconds));
 }
 
-void Hall::run_for(int milliseconds) {
-  loop_.restart();
-  loop_.run_for(std::chrono::milliseconds(milliseconds));
+void Hall::run_for(int milliseconds) { loop_.run_for(std::chrono::milliseconds(milliseconds)); }
+
+Person* Hall::add(std::vector<std::unique_ptr<Person>>& to, Json credential, std::string meeting) {
+  target_ = rehearsal::loopback(server_.port());
+  to.push_back(std::make_unique<Person>(loop_, target_, std::move(credential), std::move(meeting)));
+  to.back()->start();
+  return to.back().get();
 }
 
 void Hall::join(std::size_t phones) { join(phones, server_.part("participant", "/M/")); }
@@ -45,9 +40,7 @@ void Hall::join(std::size_t phones) { join(phones, server_.part("participant", "
 void Hall::join(std::size_t phones, std::string const& secret) {
   auto const before = phones_.size();
   for (std::size_t i = 0; i < phones; ++i) {
-    Json credential{{"kind", "join"}, {"secret", secret}, {"token", random_token()}};
-    phones_.push_back(std::make_shared<Client>(loop_, server_.port(), std::move(credential)));
-    phones_.back()->start();
+    add(phones_, {{"kind", "join"}, {"secret", secret}, {"token", new_token()}});
     // A hall comes in over some seconds; all at one instant is another test's business.
     if (i % 50 == 49) run_for(5);
   }
@@ -58,16 +51,13 @@ void Hall::join(std::size_t phones, std::string const& secret) {
   if (!in) throw std::runtime_error("not every phone came in");
 }
 
-std::shared_ptr<Client> Hall::enter(std::string const& token, std::string const& meeting) {
-  auto client = std::make_shared<Client>(loop_, server_.port(),
-                                         Json{{"kind", "token"}, {"token", token}}, meeting);
-  client->start();
-  others_.push_back(client);
-  if (!wait([&] { return client->welcomed(); })) throw std::runtime_error("not let in");
-  return client;
+Person* Hall::enter(std::string const& token, std::string const& meeting) {
+  auto* const person = add(others_, {{"kind", "token"}, {"token", token}}, meeting);
+  if (!wait([&] { return person->welcomed(); })) throw std::runtime_error("not let in");
+  return person;
 }
 
-Client& Hall::facilitator() {
+Person& Hall::facilitator() {
   if (!facilitator_) {
     facilitator_ = enter(server_.part("facilitator", "#"), server_.meeting());
   }
@@ -76,9 +66,9 @@ Client& Hall::facilitator() {
 
 Json Hall::command(Json command) { return this->command(facilitator(), std::move(command)); }
 
-Json Hall::command(Client& client, Json command) {
+Json Hall::command(Person& person, Json command) {
   Json answer;
-  client.command(std::move(command), [&](Json const& message) { answer = message; });
+  person.command(std::move(command), [&](Json const& message) { answer = message; });
   if (!wait([&] { return !answer.is_null(); })) throw std::runtime_error("no answer");
   return answer;
 }

@@ -7,12 +7,17 @@
 #include <string>
 #include <vector>
 
-#include <boost/asio/io_context.hpp>
-
-#include "bench/client.hpp"
+#include "rehearsal/loop.hpp"
+#include "rehearsal/person.hpp"
+#include "rehearsal/target.hpp"
+#include "rehearsal/token.hpp"
 #include "support/torg_process.hpp"
 
 namespace torg::bench {
+
+using rehearsal::Json;
+using rehearsal::new_token;
+using rehearsal::Person;
 
 /// A meeting's people against a real server: a facilitator and any number of phones, all on one
 /// loop that runs while somebody waits for something.
@@ -28,15 +33,15 @@ class Hall {
   /// Phones that have joined the meeting of the start-up link, or another.
   void join(std::size_t phones);
   void join(std::size_t phones, std::string const& secret);
-  std::vector<std::shared_ptr<Client>> const& phones() const { return phones_; }
+  std::vector<std::unique_ptr<Person>> const& phones() const { return phones_; }
 
-  Client& facilitator();
-  /// A new client with a token, for another meeting or role.
-  std::shared_ptr<Client> enter(std::string const& token, std::string const& meeting = {});
+  Person& facilitator();
+  /// Somebody with a token, for another meeting or role; stays the hall's.
+  Person* enter(std::string const& token, std::string const& meeting = {});
 
   /// Sends a facilitator's command and waits for the final answer.
   Json command(Json command);
-  Json command(Client& client, Json command);
+  Json command(Person& person, Json command);
   /// Starts an item, opens its ballot, and gives the box's number.
   std::int64_t open(std::int64_t item);
   /// Every phone has a final answer for everything.
@@ -44,10 +49,13 @@ class Hall {
 
  private:
   test::TorgProcess& server_;
-  boost::asio::io_context loop_{1};
-  std::shared_ptr<Client> facilitator_;
-  std::vector<std::shared_ptr<Client>> phones_;
-  std::vector<std::shared_ptr<Client>> others_;
+  Person* add(std::vector<std::unique_ptr<Person>>& to, Json credential, std::string meeting = {});
+
+  rehearsal::Loop loop_;
+  rehearsal::Target target_;  // set when somebody is added: only then the server has its port
+  Person* facilitator_ = nullptr;
+  std::vector<std::unique_ptr<Person>> phones_;
+  std::vector<std::unique_ptr<Person>> others_;
 };
 
 /// Body of a GET on the loopback; throws std::runtime_error unless the status is 200.

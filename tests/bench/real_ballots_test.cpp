@@ -43,7 +43,7 @@ TEST_P(RealBallots, given_the_files_ballots_when_cast_by_phones_then_every_total
   server.start();
   Hall hall(server);
   auto const organiser = hall.enter(server.part("organiser", "#"));
-  auto const token = random_token();
+  auto const token = new_token();
   auto const created = hall.command(*organiser, {{"type", "create_meeting"},
                                                  {"source", "blank"},
                                                  {"title", {{"en", election.file}}},

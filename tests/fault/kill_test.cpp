@@ -39,7 +39,7 @@ TEST(Kill, given_ballots_pouring_in_when_the_server_is_killed_then_no_acknowledg
   // What each phone knows to be acknowledged when it comes back has to stand, or something newer.
   int checked = 0;
   for (auto const& phone : hall.phones()) {
-    phone->on_current = [&](Client& client) {
+    phone->on_current = [&](Person& client) {
       auto const found = client.casts().find(box);
       if (found == client.casts().end()) return;
       auto const* const section = client.section(own);
@@ -53,7 +53,7 @@ TEST(Kill, given_ballots_pouring_in_when_the_server_is_killed_then_no_acknowledg
   auto const pick = [&](int below) {
     return std::uniform_int_distribution<int>(0, below - 1)(random);
   };
-  auto const vote = [&](Client& phone) {
+  auto const vote = [&](Person& phone) {
     Json marks = Json::array();
     marks.push_back({{"option", 1 + pick(14)}, {"value", 1 + pick(3)}});
     phone.cast(box, {{"kind", "dots"}, {"marks", marks}});

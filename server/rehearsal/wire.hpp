@@ -1,0 +1,83 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "rehearsal/loop.hpp"
+#include "rehearsal/target.hpp"
+
+namespace torg::rehearsal {
+
+// One WebSocket to a server, as a client; can be connected again once it is gone. Small, so that
+// tens of thousands fit: bytes are kept only while a frame or a write is incomplete.
+//
+// What the owner is told it is told from within Loop::turn(). It may send, cut or connect from
+// there, but not destroy the wire.
+class Wire final : private Loop::Watched {
+ public:
+  class Owner {
+   public:
+    virtual void on_open(Wire& wire) = 0;
+    // A whole text message; valid during the call.
+    virtual void on_message(Wire& wire, std::string_view text) = 0;
+    // Not connected, refused, closed or lost. `code` is the server's close code, 0 without one.
+    virtual void on_gone(Wire& wire, std::uint16_t code) = 0;
+
+   protected:
+    ~Owner() = default;
+  };
+
+  // `number` tells the owner's wires apart. Target and owner have to outlive the wire.
+  Wire(Loop& loop, Target const& target, Owner& owner, std::size_t number = 0);
+  ~Wire();
+  Wire(Wire const&) = delete;
+  Wire& operator=(Wire const&) = delete;
+
+  // Asks for a connection; the answer is on_open() or on_gone(), never before this returns.
+  void connect();
+  // In order, and kept while the network takes no more. Does nothing unless open.
+  void send(std::string_view text);
+  // Says goodbye and drops the connection; the owner is not told.
+  void leave();
+  // Drops the connection as a lost network does; the owner is not told.
+  void cut();
+
+  bool is_open() const { return stage_ == Stage::open; }
+  bool is_idle() const { return stage_ == Stage::none; }
+  std::size_t number() const { return number_; }
+  std::uint64_t bytes_read() const { return bytes_read_; }
+
+ private:
+  enum class Stage : std::uint8_t { none, failing, connecting, upgrading, open };
+
+  void on_ready(std::uint32_t events) override;
+  void begin_upgrade();
+  void read();
+  // False when the wire was dropped on the way.
+  bool take(std::string_view bytes, std::size_t& used);
+  bool take_frame(std::string_view payload, std::uint8_t opcode, bool last);
+  void put(std::uint8_t opcode, std::string_view payload);
+  void write(std::string_view bytes);
+  void watch_for(bool writable);
+  void drop(bool at_once);
+  void end(std::uint16_t code);
+
+  Loop& loop_;
+  Target const& target_;
+  Owner& owner_;
+  std::size_t number_;
+  std::string in_;       // a part of a frame, or of the answer to the upgrade
+  std::string message_;  // frames of a message that is not whole yet
+  std::string out_;      // what the kernel did not take
+  std::uint64_t bytes_read_ = 0;
+  Loop::Task failure_{};
+  int socket_ = -1;
+  std::uint32_t connections_ = 0;  // tells a connection from its successors
+  std::uint32_t mask_;
+  Stage stage_ = Stage::none;
+  bool watches_writable_ = false;
+};
+
+}  // namespace torg::rehearsal
