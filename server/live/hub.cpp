@@ -11,8 +11,9 @@
 namespace torg::live {
 namespace {
 
-// Sessions between two looks at the time: a look costs about as much as one idle session.
-constexpr int sessions_per_look = 32;
+// Sessions between two looks at the time. A look costs about as much as one idle session, and a
+// send as much as two hundred looks.
+constexpr int sessions_per_look = 8;
 
 std::string person_epoch(std::string const& epoch, std::uint64_t number) {
   constexpr std::string_view digits = "0123456789abcdefghijklmnopqrstuvwxyz";

@@ -24,7 +24,9 @@ struct Limits {
   std::int64_t screen_window_ms = 100;
   std::int64_t facilitator_window_ms = 100;
   // How long one loop may go on sending frames before it looks at other work, in microseconds.
-  std::int64_t fan_out_slice_us = 500;
+  // A vote passes through the loop five times until it is acknowledged, and waits for a slice each
+  // time.
+  std::int64_t fan_out_slice_us = 100;
 
   // Removed sections that a scope remembers. Who is further behind gets a full frame, which is
   // never wrong, only longer.

@@ -139,6 +139,10 @@ void Writer::commit(std::vector<Entry> batch) {
   checkpoint_at_ = now + std::chrono::milliseconds(limits_.checkpoint_idle_ms);
   if (secrets_left) scrub_soon();
   if (scrub_at_ && *scrub_at_ <= now) tidy(now);
+  if (!must_reopen_ && store_.log_is_long()) {
+    auto const moved = store_.checkpoint();
+    static_cast<void>(moved);  // the batch is committed whatever becomes of the log
+  }
 }
 
 std::vector<WriteOutcome> Writer::write(std::vector<store::Unit> const& units) {

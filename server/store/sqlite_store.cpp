@@ -16,8 +16,8 @@ namespace {
 
 using sqlite::Connection;
 
-/// The log is folded into the database by checkpoint(), at idle times. Should none come, the commit
-/// that makes the log this long does it.
+/// The log is folded into the database by checkpoint(), at idle times. Beyond this length it should
+/// not wait for one.
 constexpr int longest_log_pages = 16384;
 
 // Temporary files would hold copies of what is secret, so there are none. The log keeps at most 16
@@ -98,10 +98,6 @@ class SqliteStore final : public sqlite::Reads<Store> {
     if (!db_) return closed();
     auto outcomes = write_batch(units);
     if (!outcomes) return give_up(outcomes.error());
-    if (log_pages_ > longest_log_pages) {
-      const auto moved = sqlite::checkpoint_quietly(*db_);
-      static_cast<void>(moved);  // the batch is committed whatever becomes of the log
-    }
     return outcomes;
   }
 
@@ -128,6 +124,8 @@ class SqliteStore final : public sqlite::Reads<Store> {
     if (!db_) return closed();
     return sqlite::remains_noted(*db_);
   }
+
+  bool log_is_long() const override { return log_pages_ > longest_log_pages; }
 
   Result<void> checkpoint() override {
     if (!db_) return closed();
@@ -172,6 +170,10 @@ class SqliteStore final : public sqlite::Reads<Store> {
   }
 
   Result<UnitOutcome> write_unit(const Unit& unit) {
+    if (unit.size() == 1 && std::holds_alternative<CastBallot>(unit.front())) {
+      // Changes one row or none, so there is nothing to undo.
+      return sqlite::write(*db_, std::get<CastBallot>(unit.front()));
+    }
     auto marked = db_->run("SAVEPOINT unit");
     if (!marked) return marked.error();
     UnitOutcome outcome = UnitOutcome::committed;

@@ -87,8 +87,10 @@ class Store : public StoreReader {
   virtual Result<ScrubOutcome> scrub() = 0;
   virtual Result<bool> scrub_pending() = 0;
 
-  /// Moves committed pages from the log to the database; call when idle.
+  /// Moves committed pages from the log to the database; call when idle, or when the log is long.
+  /// Nobody should wait for it: what is in the log is as durable as what is in the database.
   virtual Result<void> checkpoint() = 0;
+  virtual bool log_is_long() const { return false; }
 
   /// Replaces the stream's snapshot.
   virtual Result<void> save_snapshot(const StreamName& stream, const Snapshot& snapshot) = 0;

@@ -38,6 +38,7 @@ class GatedStore final : public store::Store {
   store::Result<void> reopen() override { return inner_.reopen(); }
   store::Result<store::ScrubOutcome> scrub() override { return inner_.scrub(); }
   store::Result<bool> scrub_pending() override { return inner_.scrub_pending(); }
+  bool log_is_long() const override { return inner_.log_is_long(); }
   store::Result<void> checkpoint() override { return inner_.checkpoint(); }
   store::Result<void> save_snapshot(const store::StreamName& stream,
                                     const store::Snapshot& snapshot) override {

@@ -67,6 +67,7 @@ class FaultyStore final : public store::Store {
     if (!open_) return closed();
     return inner_.scrub_pending();
   }
+  bool log_is_long() const override { return inner_.log_is_long(); }
   store::Result<void> checkpoint() override {
     if (!open_) return closed();
     return inner_.checkpoint();

@@ -185,10 +185,17 @@ Result<UnitOutcome> write(Connection& db, const CastBallot& write) {
                       (*standing)->withdrawn == write.withdrawn;
     return same ? UnitOutcome::committed : UnitOutcome::ballot_superseded;
   }
-  auto stored = db.run("INSERT OR REPLACE INTO " + live_ballot_table((*box)->id) +
-                           " (voter_key, class, class_salt, revision, ballot, withdrawn)"
-                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                       write.voter_key, write.ballot_class, write.class_salt, write.revision,
+  // A row that stands is changed where it is: replacing it would touch both trees of the table, and
+  // every page that a commit touches is a page more to sync.
+  const std::string table = live_ballot_table((*box)->id);
+  const std::string sql =
+      *standing ? "UPDATE " + table +
+                      " SET class = ?2, class_salt = ?3, revision = ?4, ballot = ?5, withdrawn = ?6"
+                      " WHERE voter_key = ?1"
+                : "INSERT INTO " + table +
+                      " (voter_key, class, class_salt, revision, ballot, withdrawn)"
+                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
+  auto stored = db.run(sql, write.voter_key, write.ballot_class, write.class_salt, write.revision,
                        Blob{write.ballot}, write.withdrawn);
   if (!stored) return stored.error();
   return UnitOutcome::committed;

@@ -15,5 +15,6 @@ void measure_joins(Report& report, std::size_t rounds);
 void measure_acks(Report& report, std::size_t rounds);
 void measure_openings(Report& report, std::size_t rounds);
 void measure_turnout(Report& report, std::size_t rounds);
+void measure_archive(Report& report, std::size_t rounds);
 
 }  // namespace torg::bench

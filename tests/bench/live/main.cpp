@@ -2,7 +2,7 @@
 // on one processor and the load generator on another. Prints a table.
 //
 //     live_bench [--rounds N] [--json FILE] [fan_out] [bursts] [memory] [joins] [acks] [openings]
-//                [turnout]
+//                [turnout] [archive]
 //
 // Without names all are run, which takes about six minutes on a machine that does nothing else. The
 // exit status says only whether it could be measured: a ratio of one run is told, not judged.
@@ -22,9 +22,9 @@ int main(int count, char** words) {
   using namespace torg::bench;
   using Bench = void (*)(Report&, std::size_t);
   std::vector<std::pair<std::string, Bench>> const benches{
-      {"fan_out", measure_fan_out}, {"bursts", measure_bursts}, {"memory", measure_memory},
-      {"joins", measure_joins},     {"acks", measure_acks},     {"openings", measure_openings},
-      {"turnout", measure_turnout},
+      {"fan_out", measure_fan_out}, {"bursts", measure_bursts},   {"memory", measure_memory},
+      {"joins", measure_joins},     {"acks", measure_acks},       {"openings", measure_openings},
+      {"turnout", measure_turnout}, {"archive", measure_archive},
   };
   std::size_t rounds = 5;
   std::string json;

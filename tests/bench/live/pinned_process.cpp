@@ -11,6 +11,7 @@
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
+#include <utility>
 
 namespace torg::bench {
 
@@ -43,8 +44,14 @@ PinnedProcess::PinnedProcess(std::vector<std::string> words) {
 }
 
 PinnedProcess::~PinnedProcess() {
+  if (process_ < 0) return;
   ::kill(process_, SIGKILL);
   ::waitpid(process_, nullptr, 0);
+}
+
+void PinnedProcess::stop() {
+  ::kill(process_, SIGTERM);
+  ::waitpid(std::exchange(process_, -1), nullptr, 0);
 }
 
 std::chrono::nanoseconds PinnedProcess::processor_time() const {

@@ -26,6 +26,9 @@ class PinnedProcess {
   PinnedProcess(PinnedProcess const&) = delete;
   PinnedProcess& operator=(PinnedProcess const&) = delete;
 
+  /// SIGTERM, and waits for the end.
+  void stop();
+
   std::string const& first_line() const { return first_line_; }
   pid_t id() const { return process_; }
 

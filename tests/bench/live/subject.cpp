@@ -85,11 +85,17 @@ void FloorSubject::join(std::size_t phones) {
   phones_ = crowd_->size();
 }
 
+std::vector<std::string> serve_command(test::TempFolder const& folder) {
+  return {TORG_EXECUTABLE, "serve",
+          "--data",        (folder / "data").string(),
+          "--key-dir",     (folder / "keys").string(),
+          "--listen",      "127.0.0.1:0",
+          "--ready-json"};
+}
+
 TorgSubject::TorgSubject(rehearsal::Loop& loop, rehearsal::Crowd::Watcher& watcher)
     : Subject(loop, watcher) {
-  process_ = std::make_unique<PinnedProcess>(std::vector<std::string>{
-      TORG_EXECUTABLE, "serve", "--data", (folder_ / "data").string(), "--key-dir",
-      (folder_ / "keys").string(), "--listen", "127.0.0.1:0", "--ready-json"});
+  process_ = std::make_unique<PinnedProcess>(serve_command(folder_));
   auto const links = Json::parse(process_->first_line());
   std::string const archive = links.at("archive");
   listen_at(static_cast<std::uint16_t>(std::stoi(archive.substr(archive.rfind(':') + 1))));

@@ -62,6 +62,9 @@ class FloorSubject final : public Subject {
   void join(std::size_t phones);
 };
 
+/// The command that serves a folder on the loopback.
+std::vector<std::string> serve_command(test::TempFolder const& folder);
+
 /// `torg serve` on a new folder with a meeting of its own.
 class TorgSubject final : public Subject {
  public:
@@ -81,7 +84,9 @@ class TorgSubject final : public Subject {
   /// More connections of the facilitator, behind the phones.
   void lead(std::size_t facilitators);
 
+  test::TempFolder const& folder() const { return folder_; }
   std::string const& meeting() const { return meeting_; }
+  std::string const& facilitator_token() const { return facilitator_token_; }
   std::string const& join_secret() const { return join_secret_; }
 
  private:
