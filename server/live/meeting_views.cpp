@@ -11,6 +11,10 @@
 namespace torg::live {
 namespace {
 
+// When more than these have a new view of their own, what all see goes first: that a ballot is open
+// should not wait for ten thousand views that say who is who in it.
+constexpr std::size_t few_people = 64;
+
 constexpr std::string_view thread_letters = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 std::int64_t window_of(ScopeName scope, Limits const& limits) {
@@ -44,6 +48,7 @@ MeetingViews::MeetingViews(std::vector<boost::asio::io_context*> loops,
     // Persons' scopes are made on each thread by itself, so their epochs name the thread.
     hubs_.push_back(std::make_shared<Hub>(*loops_[thread], limits_,
                                           epoch + thread_letters[thread % thread_letters.size()]));
+    if (loops_[thread] == &own_loop_) own_hub_ = hubs_.back().get();
   }
   for (auto const name : scopes) {
     Shared shared(Scope(name, epoch, limits_.remembered_removals, 1));
@@ -103,7 +108,9 @@ void MeetingViews::publish(bool at_once) {
     to_hubs([change](Hub& hub) { hub.publish(change); });
   }
   if (next_ms) alarm_->set(*next_ms, [this] { publish(false); });
-  if (!*slice_posted_) publish_people();
+  if (*slice_posted_) return;
+  if (touched_people_.size() > few_people) return publish_people_later();
+  publish_people();
 }
 
 void MeetingViews::publish_people() {
@@ -129,12 +136,16 @@ void MeetingViews::publish_people() {
                         }
                       });
   }
-  if (touched_people_.empty()) return;
+  if (!touched_people_.empty()) publish_people_later();
+}
+
+void MeetingViews::publish_people_later() {
   *slice_posted_ = true;
   boost::asio::post(own_loop_, [this, posted = std::weak_ptr<bool>(slice_posted_)] {
     auto const alive = posted.lock();
     if (!alive) return;
     *alive = false;
+    if (touched_people_.size() > few_people && own_hub_->walking()) return publish_people_later();
     publish_people();
   });
 }

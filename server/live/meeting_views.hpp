@@ -67,6 +67,7 @@ class MeetingViews {
   };
 
   void publish_people();
+  void publish_people_later();
   void to_hubs(std::function<void(Hub&)> const& call);
 
   std::vector<boost::asio::io_context*> loops_;
@@ -75,6 +76,7 @@ class MeetingViews {
   Limits const& limits_;
   Build build_;
   std::vector<std::shared_ptr<Hub>> hubs_;
+  Hub* own_hub_ = nullptr;  // that of the own loop
   std::vector<Shared> shared_;
   std::map<domain::ParticipantId, std::vector<std::uint16_t>> present_;  // connections by thread
   std::set<domain::ParticipantId> touched_people_;

@@ -4,8 +4,9 @@
 //     live_bench [--rounds N] [--json FILE] [fan_out] [bursts] [memory] [joins] [acks] [openings]
 //                [turnout] [archive]
 //
-// Without names all are run, which takes about six minutes on a machine that does nothing else. The
-// exit status says only whether it could be measured: a ratio of one run is told, not judged.
+// TORG_BIN names another executable than the one that was built with this. Without names all are
+// run, which takes about six minutes on a machine that does nothing else. The exit status says only
+// whether it could be measured: a ratio of one run is told, not judged.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>

@@ -1,6 +1,7 @@
 #include "bench/live/subject.hpp"
 
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 
@@ -62,7 +63,7 @@ void Subject::come_back() {
 void Subject::quiet() {
   for (auto seen = ~std::uint64_t{0}; seen != crowd_->figures().frames;) {
     seen = crowd_->figures().frames;
-    loop_.run_for(600ms);
+    loop_.run_for(300ms);
   }
 }
 
