@@ -15,7 +15,12 @@ namespace {
 constexpr std::uintmax_t bytes_per_page = 4096 + 24;  // a page and its head in the log
 
 store::CastBallot ballot(const store::Digest& key, std::uint64_t revision) {
-  return {"meeting/a", 1, key, "north", store::random_digest(), revision,
+  return {"meeting/a",
+          1,
+          key,
+          "north",
+          store::random_digest(),
+          revision,
           R"({"tag":")" + store::new_token() + R"(","ballot":{"kind":"choice","options":[1]}})",
           false};
 }
