@@ -49,6 +49,8 @@ class Hub : public std::enable_shared_from_this<Hub> {
   void close_all(protocol::CloseCode code);
 
   std::size_t size() const { return sessions_.size(); }
+  // A change of a shared scope is still on its way to some.
+  bool walking() const { return remaining_ > 0; }
 
  private:
   struct Person {

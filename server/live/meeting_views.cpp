@@ -11,6 +11,10 @@
 namespace torg::live {
 namespace {
 
+// When more than these have a new view of their own, what all see goes first: that a ballot is open
+// should not wait for ten thousand views that say who is who in it.
+constexpr std::size_t few_people = 64;
+
 constexpr std::string_view thread_letters = "0123456789abcdefghijklmnopqrstuvwxyz";
 
 std::int64_t window_of(ScopeName scope, Limits const& limits) {
@@ -44,6 +48,7 @@ MeetingViews::MeetingViews(std::vector<boost::asio::io_context*> loops,
     // Persons' scopes are made on each thread by itself, so their epochs name the thread.
     hubs_.push_back(std::make_shared<Hub>(*loops_[thread], limits_,
                                           epoch + thread_letters[thread % thread_letters.size()]));
+    if (loops_[thread] == &own_loop_) own_hub_ = hubs_.back().get();
   }
   for (auto const name : scopes) {
     Shared shared(Scope(name, epoch, limits_.remembered_removals, 1));
@@ -55,7 +60,7 @@ MeetingViews::MeetingViews(std::vector<boost::asio::io_context*> loops,
 MeetingViews::~MeetingViews() = default;
 
 void MeetingViews::enter(domain::ParticipantId participant, std::size_t thread) {
-  auto& connections = present_[participant];
+  auto& connections = present_[participant].connections;
   connections.resize(loops_.size());
   ++connections[thread];
 }
@@ -63,9 +68,10 @@ void MeetingViews::enter(domain::ParticipantId participant, std::size_t thread) 
 void MeetingViews::leave(domain::ParticipantId participant, std::size_t thread) {
   auto const found = present_.find(participant);
   if (found == present_.end()) return;
-  --found->second[thread];
-  bool const gone = std::all_of(found->second.begin(), found->second.end(),
-                                [](auto connections) { return connections == 0; });
+  auto& connections = found->second.connections;
+  --connections[thread];
+  bool const gone =
+      std::all_of(connections.begin(), connections.end(), [](auto count) { return count == 0; });
   if (gone) present_.erase(found);
 }
 
@@ -80,11 +86,33 @@ void MeetingViews::touch(ScopeName scope) {
 }
 
 void MeetingViews::touch_person(domain::ParticipantId participant) {
-  if (present_.contains(participant)) touched_people_.insert(participant);
+  auto const found = present_.find(participant);
+  if (found == present_.end() || found->second.waits) return;
+  auto const now_ms = clock_.now_ms();
+  if (now_ms >= found->second.next_at_ms) {
+    found->second.next_at_ms = now_ms + limits_.participant_window_ms;
+    touched_people_.insert(participant);
+  } else {
+    found->second.waits = true;
+    waiting_people_.push_back({found->second.next_at_ms, participant});
+  }
 }
 
 void MeetingViews::touch_everybody() {
-  for (auto const& [participant, connections] : present_) touched_people_.insert(participant);
+  for (auto const& [participant, presence] : present_) touched_people_.insert(participant);
+}
+
+std::optional<std::int64_t> MeetingViews::wake_people(std::int64_t now_ms) {
+  for (; !waiting_people_.empty(); waiting_people_.pop_front()) {
+    auto const& next = waiting_people_.front();
+    if (next.until_ms > now_ms) return next.until_ms;
+    auto const found = present_.find(next.participant);
+    if (found == present_.end()) continue;
+    found->second.waits = false;
+    found->second.next_at_ms = now_ms + limits_.participant_window_ms;
+    touched_people_.insert(next.participant);
+  }
+  return std::nullopt;
 }
 
 void MeetingViews::publish(bool at_once) {
@@ -102,8 +130,13 @@ void MeetingViews::publish(bool at_once) {
     shared.next_at_ms = now_ms + shared.window_ms;
     to_hubs([change](Hub& hub) { hub.publish(change); });
   }
+  if (auto const people_ms = wake_people(now_ms)) {
+    next_ms = std::min(next_ms.value_or(*people_ms), *people_ms);
+  }
   if (next_ms) alarm_->set(*next_ms, [this] { publish(false); });
-  if (!*slice_posted_) publish_people();
+  if (*slice_posted_) return;
+  if (touched_people_.size() > few_people) return publish_people_later();
+  publish_people();
 }
 
 void MeetingViews::publish_people() {
@@ -117,7 +150,7 @@ void MeetingViews::publish_people() {
     if (found == present_.end()) continue;
     auto const view = build_.own(participant);
     for (std::size_t thread = 0; thread < loops_.size(); ++thread) {
-      if (found->second[thread] > 0) by_thread[thread].emplace_back(participant, view);
+      if (found->second.connections[thread] > 0) by_thread[thread].emplace_back(participant, view);
     }
   }
   for (std::size_t thread = 0; thread < loops_.size(); ++thread) {
@@ -129,12 +162,16 @@ void MeetingViews::publish_people() {
                         }
                       });
   }
-  if (touched_people_.empty()) return;
+  if (!touched_people_.empty()) publish_people_later();
+}
+
+void MeetingViews::publish_people_later() {
   *slice_posted_ = true;
   boost::asio::post(own_loop_, [this, posted = std::weak_ptr<bool>(slice_posted_)] {
     auto const alive = posted.lock();
     if (!alive) return;
     *alive = false;
+    if (touched_people_.size() > few_people && own_hub_->walking()) return publish_people_later();
     publish_people();
   });
 }

@@ -2,9 +2,11 @@
 
 #include <array>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -44,7 +46,9 @@ class MeetingViews {
   // Participants with at least one connection.
   std::int64_t present() const { return static_cast<std::int64_t>(present_.size()); }
 
-  // Something changed that these see. Nothing is sent before publish().
+  // Something changed that these see. Nothing is sent before publish(). One person's change waits
+  // for the window of phones unless it is the first after quiet; what changes for everybody does
+  // not.
   void touch();
   void touch(ScopeName scope);
   void touch_person(domain::ParticipantId participant);
@@ -66,7 +70,20 @@ class MeetingViews {
     bool touched = true;
   };
 
+  struct Presence {
+    std::vector<std::uint16_t> connections;  // by thread
+    std::int64_t next_at_ms = 0;             // when a change of its own may go out again
+    bool waits = false;                      // for that time
+  };
+  struct Waiting {
+    std::int64_t until_ms;
+    domain::ParticipantId participant;
+  };
+
   void publish_people();
+  void publish_people_later();
+  // Those whose time has come; the earliest time of the others.
+  std::optional<std::int64_t> wake_people(std::int64_t now_ms);
   void to_hubs(std::function<void(Hub&)> const& call);
 
   std::vector<boost::asio::io_context*> loops_;
@@ -75,9 +92,12 @@ class MeetingViews {
   Limits const& limits_;
   Build build_;
   std::vector<std::shared_ptr<Hub>> hubs_;
+  Hub* own_hub_ = nullptr;  // that of the own loop
   std::vector<Shared> shared_;
-  std::map<domain::ParticipantId, std::vector<std::uint16_t>> present_;  // connections by thread
+  std::map<domain::ParticipantId, Presence> present_;
   std::set<domain::ParticipantId> touched_people_;
+  // In the order in which they were touched: nobody waits longer than a window.
+  std::deque<Waiting> waiting_people_;
   std::unique_ptr<Alarm> alarm_;
   std::shared_ptr<bool> slice_posted_;  // shared with the slice, which may outlive this
 };

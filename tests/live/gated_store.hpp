@@ -1,6 +1,8 @@
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <utility>
@@ -38,8 +40,11 @@ class GatedStore final : public store::Store {
   store::Result<void> reopen() override { return inner_.reopen(); }
   store::Result<store::ScrubOutcome> scrub() override { return inner_.scrub(); }
   store::Result<bool> scrub_pending() override { return inner_.scrub_pending(); }
-  bool log_is_long() const override { return inner_.log_is_long(); }
-  store::Result<void> checkpoint() override { return inner_.checkpoint(); }
+  bool log_is_long() const override { return long_log || inner_.log_is_long(); }
+  store::Result<void> checkpoint() override {
+    if (at_checkpoint) at_checkpoint();
+    return inner_.checkpoint();
+  }
   store::Result<void> save_snapshot(const store::StreamName& stream,
                                     const store::Snapshot& snapshot) override {
     return inner_.save_snapshot(stream, snapshot);
@@ -98,6 +103,10 @@ class GatedStore final : public store::Store {
   store::Result<void> backup(const std::filesystem::path& target) override {
     return inner_.backup(target);
   }
+
+  // Set before the first append.
+  std::atomic<bool> long_log = false;
+  std::function<void()> at_checkpoint;
 
  private:
   store::Store& inner_;

@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <chrono>
+#include <thread>
+
 #include "hall.hpp"
 
 namespace torg::test {
@@ -127,6 +130,61 @@ TEST(Hub, given_many_connections_when_some_leave_during_the_walk_then_all_others
   for (std::size_t i = 60; i < phones.size(); ++i) {
     EXPECT_EQ(phones[i]->section("participant", "meeting")["phase"], "live") << i;
   }
+}
+
+TEST(Hub, given_a_phone_that_votes_again_and_again_then_its_own_view_follows_once_a_window) {
+  Hall hall(1);
+  Client facilitator;
+  hall.lead(facilitator);
+  Client phone;
+  hall.join(phone, Hall::token(1));
+  auto const box = hall.open_poll(facilitator);
+  auto const key = "own_ballot/" + std::to_string(box);
+  hall.hurry(hall.limits.participant_window_ms);
+  auto const before = phone.frames["person"].size();
+  for (std::int64_t revision = 1; revision <= 20; ++revision) {
+    hall.must(phone, Hall::vote(box, 1 + revision % 2, revision));
+  }
+  // No time has passed: the first vote is shown at once, the last when the window is over.
+  EXPECT_EQ(phone.frames["person"].size(), before + 1);
+  EXPECT_EQ(phone.section("person", key)["revision"], 1);
+  hall.hurry(hall.limits.participant_window_ms);
+  EXPECT_EQ(phone.frames["person"].size(), before + 2);
+  EXPECT_EQ(phone.section("person", key)["revision"], 20);
+}
+
+TEST(Hub, given_a_ballot_that_opens_when_many_are_there_then_all_see_it_before_views_of_their_own) {
+  live::Limits limits;
+  limits.fan_out_slice_us = 0;
+  Hall hall(1, limits);
+  Client facilitator;
+  hall.lead(facilitator);
+  std::vector<std::unique_ptr<Client>> phones;
+  for (int i = 0; i < 150; ++i) {
+    phones.push_back(std::make_unique<Client>());
+    hall.join(*phones.back(), Hall::token(i));
+  }
+  auto const first = hall.open_poll(facilitator);
+  hall.must(facilitator, {{"type", "stop_ballot"}, {"box", first}});
+  hall.must(facilitator, {{"type", "void_ballot"}, {"box", first}, {"reason", "once more"}});
+  hall.hurry(1'000);
+  auto const shared = "box/" + std::to_string(first + 1);
+  auto const own = "own_ballot/" + std::to_string(first + 1);
+  facilitator.command({{"type", "open_ballot"}, {"item", hall.item}});
+  std::size_t with_own = 0;
+  auto const give_up = std::chrono::steady_clock::now() + std::chrono::seconds(20);
+  while (with_own < phones.size() && std::chrono::steady_clock::now() < give_up) {
+    hall.loops.front()->restart();
+    if (hall.loops.front()->poll_one() == 0) std::this_thread::yield();
+    std::size_t with_shared = 0;
+    with_own = 0;
+    for (auto const& phone : phones) {
+      with_shared += phone->section("participant", shared).is_null() ? 0 : 1;
+      with_own += phone->section("person", own).is_null() ? 0 : 1;
+    }
+    ASSERT_TRUE(with_own == 0 || with_shared == phones.size()) << with_own << ", " << with_shared;
+  }
+  EXPECT_EQ(with_own, phones.size());
 }
 
 TEST(Hub, given_one_participant_in_two_places_when_it_votes_in_one_then_both_show_it) {

@@ -52,6 +52,22 @@ TEST_F(Writing, given_a_commit_under_way_when_more_comes_then_it_gathers_into_on
   EXPECT_EQ(memory_.stream_head("meeting/a")->version, 100u);
 }
 
+TEST_F(Writing, given_a_long_log_when_a_batch_is_committed_then_nobody_waits_for_the_checkpoint) {
+  std::atomic<bool> told = false;
+  std::atomic<int> checkpoints = 0;
+  gate_.at_checkpoint = [&] {
+    auto const give_up = std::chrono::steady_clock::now() + std::chrono::seconds(12);
+    while (!told && std::chrono::steady_clock::now() < give_up) std::this_thread::yield();
+    ++checkpoints;
+  };
+  gate_.long_log = true;
+  submit(0);
+  run_until(1);
+  told = true;
+  writer_.stop(1'000);
+  EXPECT_GE(checkpoints, 1);
+}
+
 TEST_F(Writing, given_a_unit_that_breaks_a_rule_then_it_alone_is_refused) {
   gate_.shut();
   submit(0);

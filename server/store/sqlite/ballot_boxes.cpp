@@ -177,28 +177,24 @@ Result<UnitOutcome> write(Connection& db, const CastBallot& write) {
   if (!box) return box.error();
   if (!*box || (*box)->state != BoxState::open) return UnitOutcome::box_not_open;
 
-  auto standing = find_standing(db, **box, write.voter_key);
-  if (!standing) return standing.error();
-  if (*standing && (*standing)->revision >= write.revision) {
-    const bool same = (*standing)->revision == write.revision &&
-                      (*standing)->ballot == write.ballot &&
-                      (*standing)->withdrawn == write.withdrawn;
-    return same ? UnitOutcome::committed : UnitOutcome::ballot_superseded;
-  }
   // A row that stands is changed where it is: replacing it would touch both trees of the table, and
   // every page that a commit touches is a page more to sync.
-  const std::string table = live_ballot_table((*box)->id);
-  const std::string sql =
-      *standing ? "UPDATE " + table +
-                      " SET class = ?2, class_salt = ?3, revision = ?4, ballot = ?5, withdrawn = ?6"
-                      " WHERE voter_key = ?1"
-                : "INSERT INTO " + table +
-                      " (voter_key, class, class_salt, revision, ballot, withdrawn)"
-                      " VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
-  auto stored = db.run(sql, write.voter_key, write.ballot_class, write.class_salt, write.revision,
+  auto stored = db.run("INSERT INTO " + live_ballot_table((*box)->id) +
+                           " (voter_key, class, class_salt, revision, ballot, withdrawn)"
+                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT (voter_key) DO UPDATE SET"
+                           " class = ?2, class_salt = ?3, revision = ?4, ballot = ?5,"
+                           " withdrawn = ?6 WHERE revision < ?4",
+                       write.voter_key, write.ballot_class, write.class_salt, write.revision,
                        Blob{write.ballot}, write.withdrawn);
   if (!stored) return stored.error();
-  return UnitOutcome::committed;
+  if (db.changes() == 1) return UnitOutcome::committed;
+
+  auto standing = find_standing(db, **box, write.voter_key);
+  if (!standing) return standing.error();
+  const bool same = *standing && (*standing)->revision == write.revision &&
+                    (*standing)->ballot == write.ballot &&
+                    (*standing)->withdrawn == write.withdrawn;
+  return same ? UnitOutcome::committed : UnitOutcome::ballot_superseded;
 }
 
 Result<UnitOutcome> write(Connection& db, const StopBox& write) {

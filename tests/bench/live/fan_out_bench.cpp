@@ -24,8 +24,8 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = rehearsal::Loop::Clock;
 
-constexpr auto round_time = 1'000ms;
-constexpr auto warm_up = 200ms;
+constexpr auto round_time = 800ms;
+constexpr auto warm_up = 150ms;
 // A server takes so many messages in a second from one connection, so the facilitator has several.
 constexpr std::size_t facilitators = 16;
 constexpr std::size_t text_characters = 1'400;

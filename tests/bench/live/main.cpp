@@ -1,11 +1,13 @@
 // The live core against its floors: every row of the targets, floor and Torg in turn, each server
 // on one processor and the load generator on another. Prints a table.
 //
-//     live_bench [--rounds N] [--json FILE] [fan_out] [bursts] [memory] [joins] [acks] [openings]
+//     live_bench [--rounds N] [--json FILE] [--threads N] [fan_out] [bursts] [memory] [joins]
+//     [acks] [openings]
 //                [turnout] [archive]
 //
-// Without names all are run, which takes about six minutes on a machine that does nothing else. The
-// exit status says only whether it could be measured: a ratio of one run is told, not judged.
+// TORG_BIN names another executable than the one that was built with this. Without names all are
+// run, which takes about six minutes on a machine that does nothing else. The exit status says only
+// whether it could be measured: a ratio of one run is told, not judged.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -16,6 +18,7 @@
 
 #include "bench/live/benches.hpp"
 #include "bench/live/pinned_process.hpp"
+#include "bench/live/subject.hpp"
 #include "rehearsal/open_files.hpp"
 
 int main(int count, char** words) {
@@ -35,6 +38,8 @@ int main(int count, char** words) {
       rounds = static_cast<std::size_t>(std::atoi(words[++i]));
     } else if (word == "--json" && i + 1 < count) {
       json = words[++i];
+    } else if (word == "--threads" && i + 1 < count) {
+      serve_with({"--threads", words[++i]});
     } else {
       asked.push_back(word);
     }

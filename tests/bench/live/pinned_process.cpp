@@ -22,7 +22,18 @@ void pin_to(int core) {
   ::sched_setaffinity(0, sizeof cores, &cores);
 }
 
-PinnedProcess::PinnedProcess(std::vector<std::string> words) {
+namespace {
+
+void pin_nowhere() {
+  cpu_set_t cores;
+  CPU_ZERO(&cores);
+  for (int core = 0; core < CPU_SETSIZE; ++core) CPU_SET(core, &cores);
+  ::sched_setaffinity(0, sizeof cores, &cores);
+}
+
+}  // namespace
+
+PinnedProcess::PinnedProcess(std::vector<std::string> words, bool on_one_core) {
   int pipe[2];
   if (::pipe2(pipe, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
   std::vector<char*> arguments;
@@ -31,7 +42,7 @@ PinnedProcess::PinnedProcess(std::vector<std::string> words) {
   process_ = ::fork();
   if (process_ == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
-    pin_to(server_core);
+    on_one_core ? pin_to(server_core) : pin_nowhere();
     ::dup2(pipe[1], STDOUT_FILENO);
     ::execv(arguments.front(), arguments.data());
     ::_exit(127);

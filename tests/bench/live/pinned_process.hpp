@@ -17,11 +17,11 @@ inline constexpr int generator_core = 1;
 /// Keeps the calling process on one processor.
 void pin_to(int core);
 
-/// A server under measurement, on a processor of its own. Killed at the end.
+/// A server under measurement, on a processor of its own unless it wants more. Killed at the end.
 class PinnedProcess {
  public:
   /// Returns when the process has written its first line; throws std::runtime_error without one.
-  explicit PinnedProcess(std::vector<std::string> words);
+  explicit PinnedProcess(std::vector<std::string> words, bool on_one_core = true);
   ~PinnedProcess();
   PinnedProcess(PinnedProcess const&) = delete;
   PinnedProcess& operator=(PinnedProcess const&) = delete;

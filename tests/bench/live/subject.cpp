@@ -1,6 +1,8 @@
 #include "bench/live/subject.hpp"
 
+#include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <stdexcept>
 
@@ -14,6 +16,8 @@ using namespace std::chrono_literals;
 // Ten thousand connections are more than a server takes from one address.
 constexpr unsigned sources = 8;
 constexpr std::size_t wave = 500;
+
+std::vector<std::string> more_words;
 
 std::filesystem::path beside_this() {
   return std::filesystem::read_symlink("/proc/self/exe").parent_path();
@@ -62,7 +66,7 @@ void Subject::come_back() {
 void Subject::quiet() {
   for (auto seen = ~std::uint64_t{0}; seen != crowd_->figures().frames;) {
     seen = crowd_->figures().frames;
-    loop_.run_for(600ms);
+    loop_.run_for(300ms);
   }
 }
 
@@ -86,16 +90,27 @@ void FloorSubject::join(std::size_t phones) {
 }
 
 std::vector<std::string> serve_command(test::TempFolder const& folder) {
-  return {TORG_EXECUTABLE, "serve",
-          "--data",        (folder / "data").string(),
-          "--key-dir",     (folder / "keys").string(),
-          "--listen",      "127.0.0.1:0",
-          "--ready-json"};
+  char const* const other = std::getenv("TORG_BIN");
+  std::vector<std::string> words{other ? other : TORG_EXECUTABLE,
+                                 "serve",
+                                 "--data",
+                                 (folder / "data").string(),
+                                 "--key-dir",
+                                 (folder / "keys").string(),
+                                 "--listen",
+                                 "127.0.0.1:0",
+                                 "--ready-json"};
+  words.insert(words.end(), more_words.begin(), more_words.end());
+  return words;
 }
+
+void serve_with(std::vector<std::string> words) { more_words = std::move(words); }
 
 TorgSubject::TorgSubject(rehearsal::Loop& loop, rehearsal::Crowd::Watcher& watcher)
     : Subject(loop, watcher) {
-  process_ = std::make_unique<PinnedProcess>(serve_command(folder_));
+  bool const on_one =
+      std::find(more_words.begin(), more_words.end(), "--threads") == more_words.end();
+  process_ = std::make_unique<PinnedProcess>(serve_command(folder_), on_one);
   auto const links = Json::parse(process_->first_line());
   std::string const archive = links.at("archive");
   listen_at(static_cast<std::uint16_t>(std::stoi(archive.substr(archive.rfind(':') + 1))));

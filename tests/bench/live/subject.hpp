@@ -62,6 +62,10 @@ class FloorSubject final : public Subject {
   void join(std::size_t phones);
 };
 
+/// Words that every `torg serve` from here on gets too. With more than one thread it is not kept on
+/// one processor, and then only the time it takes means anything.
+void serve_with(std::vector<std::string> words);
+
 /// The command that serves a folder on the loopback.
 std::vector<std::string> serve_command(test::TempFolder const& folder);
 
