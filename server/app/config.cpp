@@ -169,6 +169,9 @@ Parsed parse_command_line(int argc, char** argv) {
   serve->add_option("--threads", config.threads, "Threads that serve connections")
       ->check(CLI::Range(1, 64))
       ->capture_default_str();
+  serve->add_flag("--deflate", config.deflate,
+                  "Compress what goes to browsers that offer it; for thin lines, costs processor "
+                  "time");
   serve->add_flag("--demo", config.demo, "Give a new forum the illustrative demo meeting");
   serve->add_flag("--ready-json", config.ready_json,
                   "Print the links as one line of JSON once connections are accepted");

@@ -20,6 +20,7 @@ struct Config {
   std::vector<std::string> origins;
   std::filesystem::path tls_certificate;  // both or neither
   std::filesystem::path tls_key;
+  bool deflate = false;
   unsigned threads = 1;
   bool demo = false;
   bool ready_json = false;

@@ -116,6 +116,7 @@ net::ServerOptions Running::server_options() const {
   net::ServerOptions options;
   options.endpoint = {asio::ip::make_address(config_.listen_address), config_.listen_port};
   options.tls = tls_.get();
+  options.deflate = config_.deflate;
   options.secure = tls_ || config_.public_url.starts_with("https://");
   options.origins = config_.origins;
   if (!config_.public_url.empty()) options.origins.push_back(config_.public_url);

@@ -42,12 +42,17 @@ struct Admission {
   std::shared_ptr<Actor> actor;
   std::shared_ptr<Hub> hub;
   std::size_t thread = 0;
-  std::string meeting;  // empty for an organiser
   protocol::Role role{};
   std::string subject;  // names the credential that let it in
   std::optional<domain::ParticipantId> participant;
-  std::optional<std::int64_t> kept;  // place in the hello's list of the token that let it in
-  domain::Sections own_view;         // of a participant; used once
+
+  // What is told on entering, and then forgotten.
+  struct Arrival {
+    std::string meeting;               // empty for an organiser
+    std::optional<std::int64_t> kept;  // place in the hello's list of the token that let it in
+    domain::Sections own_view;         // of a participant
+  };
+  std::unique_ptr<Arrival> arrival = std::make_unique<Arrival>();
 
   Admission() = default;
   Admission(Admission const&) = delete;

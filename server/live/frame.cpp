@@ -6,9 +6,11 @@ namespace torg::live {
 namespace {
 
 constexpr unsigned last_fragment = 0x80;
+constexpr unsigned compressed_payload = 0x40;
 
-std::string head_of(std::size_t size, Message::Kind kind) {
-  std::string head(1, static_cast<char>(last_fragment | static_cast<unsigned>(kind)));
+std::string head_of(std::size_t size, Message::Kind kind, bool compressed) {
+  std::string head(1, static_cast<char>(last_fragment | (compressed ? compressed_payload : 0) |
+                                        static_cast<unsigned>(kind)));
   int octets = 0;
   if (size < 126) {
     head += static_cast<char>(size);
@@ -27,8 +29,8 @@ std::string head_of(std::size_t size, Message::Kind kind) {
 
 }  // namespace
 
-Message::Message(std::string_view payload, Kind kind) {
-  auto const head = head_of(payload.size(), kind);
+Message::Message(std::string_view payload, Kind kind, bool compressed) {
+  auto const head = head_of(payload.size(), kind, compressed);
   head_size_ = static_cast<std::uint8_t>(head.size());
   bytes_.reserve(head.size() + payload.size());
   bytes_ += head;

@@ -37,12 +37,13 @@ void Hub::attach(Session& session, std::optional<domain::ParticipantId> particip
   if (!participant) return;
   auto found = people_.find(*participant);
   if (found == people_.end()) {
-    // Persons' scopes remember next to nothing: their full view is short.
+    // Persons' scopes remember next to nothing: their full view is short, and hardly anybody is
+    // there twice to share a frame with.
     found =
         people_
             .emplace(
                 *participant,
-                Person{Scope(ScopeName::person, person_epoch(epoch_, people_seen_++), 8, 2), {}})
+                Person{Scope(ScopeName::person, person_epoch(epoch_, people_seen_++), 8, 0), {}})
             .first;
   }
   found->second.sessions.push_back(&session);
@@ -81,7 +82,7 @@ void Hub::publish(std::shared_ptr<ScopeChange const> change) {
 void Hub::publish_person(domain::ParticipantId participant, domain::Sections const& view) {
   auto const found = people_.find(participant);
   if (found == people_.end()) return;
-  if (!found->second.scope.update(view)) return;
+  if (!found->second.scope.renew(view)) return;
   for (Session* const session : found->second.sessions) session->flush_soon();
 }
 

@@ -116,15 +116,15 @@ void MeetingActor::enter(Known const& known, AdmissionRequest request) {
   admission->actor = shared_from_this();
   admission->hub = views_.hub(request.thread);
   admission->thread = request.thread;
-  admission->meeting = meeting_;
+  admission->arrival->meeting = meeting_;
   admission->role = known.role;
   admission->subject = known.subject;
   admission->participant = known.participant;
-  admission->kept = request.by_kept;
+  admission->arrival->kept = request.by_kept;
   ++connections_;
   if (known.participant) {
     views_.enter(*known.participant, request.thread);
-    admission->own_view = own_view(*known.participant);
+    admission->arrival->own_view = own_view(*known.participant);
     views_.touch();
     if (!after_batch_posted_) views_.publish(false);
   }

@@ -27,29 +27,40 @@ std::string_view name_of(ScopeName scope) {
 
 Scope::Scope(ScopeName name, std::string epoch, std::size_t remembered_removals,
              std::size_t cached_catch_ups)
-    : name_(name),
-      epoch_(std::move(epoch)),
-      remembered_removals_(remembered_removals),
-      cached_catch_ups_(cached_catch_ups) {}
+    : epoch_(std::move(epoch)),
+      remembered_removals_(static_cast<std::uint32_t>(remembered_removals)),
+      cached_catch_ups_(static_cast<std::uint32_t>(cached_catch_ups)),
+      name_(name) {}
 
 std::shared_ptr<ScopeChange const> Scope::update(domain::Sections const& view) {
   auto change = std::make_shared<ScopeChange>();
-  for (auto const& [key, value] : view) {
-    auto const found = entries_.find(key);
-    if (found == entries_.end() || *found->second.value != value) {
-      change->set.emplace_back(key, std::make_shared<std::string const>(value));
-    }
-  }
-  for (auto const& [key, entry] : entries_) {
-    if (!view.contains(key)) change->removed.push_back(key);
-  }
-  if (change->set.empty() && change->removed.empty() && seq_ > 0) return nullptr;
+  if (!find_change(view, *change)) return nullptr;
   change->scope = name_;
   change->epoch = epoch_;
-  change->seq = seq_ + 1;
   step(*change);
   change->frame = frame_from(seq_ - 1);
   return change;
+}
+
+bool Scope::renew(domain::Sections const& view) {
+  ScopeChange change;
+  if (!find_change(view, change)) return false;
+  step(change);
+  return true;
+}
+
+bool Scope::find_change(domain::Sections const& view, ScopeChange& change) const {
+  for (auto const& [key, value] : view) {
+    auto const found = entries_.find(key);
+    if (found == entries_.end() || *found->second.value != value) {
+      change.set.emplace_back(key, std::make_shared<std::string const>(value));
+    }
+  }
+  for (auto const& [key, entry] : entries_) {
+    if (!view.contains(key)) change.removed.push_back(key);
+  }
+  change.seq = seq_ + 1;
+  return !change.set.empty() || !change.removed.empty() || seq_ == 0;
 }
 
 void Scope::apply(ScopeChange const& change) {
@@ -87,9 +98,11 @@ std::uint64_t Scope::position_of(std::string_view epoch, std::int64_t seq) const
 Frame Scope::frame_from(std::uint64_t seq) {
   if (seq >= seq_) return nullptr;
   if (seq < horizon_) {
+    if (cached_catch_ups_ == 0) return encode_full();
     if (!full_) full_ = encode_full();
     return full_;
   }
+  if (cached_catch_ups_ == 0) return encode_delta(seq);
   auto const since = rounded_down(seq);
   for (auto const& catch_up : catch_ups_) {
     if (catch_up.since == since) return catch_up.frame;

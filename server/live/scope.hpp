@@ -36,12 +36,16 @@ class Scope {
   // The position of a client that knows nothing.
   static constexpr std::uint64_t nothing = 0;
 
-  // `epoch` is fresh for every scope that starts from nothing, at most 16 characters.
+  // `epoch` is fresh for every scope that starts from nothing, at most 16 characters. Without
+  // catch-ups in the cache no frame is kept at all.
   Scope(ScopeName name, std::string epoch, std::size_t remembered_removals,
         std::size_t cached_catch_ups);
 
   // Takes a view that was built anew and returns what differs, or null.
   std::shared_ptr<ScopeChange const> update(domain::Sections const& view);
+
+  // As update() where nobody else has a copy; tells whether something differed.
+  bool renew(domain::Sections const& view);
 
   // Repeats on this copy what update() did on another. Changes come in order, the first one first.
   void apply(ScopeChange const& change);
@@ -71,17 +75,19 @@ class Scope {
   // Deltas made for an earlier position fit later ones, so late positions are taken together: the
   // later they are, the more of them.
   std::uint64_t rounded_down(std::uint64_t seq) const;
+  // False: there is none.
+  bool find_change(domain::Sections const& view, ScopeChange& change) const;
   void step(ScopeChange const& change);
   Frame encode_full() const;
   Frame encode_delta(std::uint64_t since) const;
   std::string head(bool full) const;
 
-  ScopeName name_;
   std::string epoch_;
   std::uint64_t seq_ = 0;
   std::uint64_t horizon_ = 1;  // deltas can be made from positions at or above this
-  std::size_t remembered_removals_;
-  std::size_t cached_catch_ups_;
+  std::uint32_t remembered_removals_;
+  std::uint32_t cached_catch_ups_;
+  ScopeName name_;
   std::map<std::string, Entry, std::less<>> entries_;
   std::vector<std::pair<std::uint64_t, std::string>> removals_;  // oldest first
   Frame full_;                                                   // of seq(), once asked for

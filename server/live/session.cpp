@@ -105,15 +105,15 @@ void Session::enter(std::shared_ptr<Admission> admission) {
 
   protocol::Welcome welcome;
   welcome.protocol = protocol_version;
-  if (!admission_->meeting.empty()) welcome.meeting = admission_->meeting;
+  auto const arrival = std::move(admission_->arrival);
+  if (!arrival->meeting.empty()) welcome.meeting = arrival->meeting;
   welcome.role = admission_->role;
   welcome.participant = admission_->participant;
-  welcome.kept = admission_->kept;
+  welcome.kept = arrival->kept;
   welcome.now_ms = directory_.surroundings().clock.now_ms();
 
   Hub& hub = *admission_->hub;
-  hub.attach(*this, admission_->participant, admission_->own_view);
-  admission_->own_view = {};
+  hub.attach(*this, admission_->participant, arrival->own_view);
   for (auto const name : scopes_for(admission_->role)) {
     auto* const scope = hub.scope_of(name, admission_->participant);
     if (!scope) continue;

@@ -5,6 +5,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 namespace torg::net {
 
@@ -16,19 +17,20 @@ class ConnectionCount : public std::enable_shared_from_this<ConnectionCount> {
   // Holds one place as long as it lives.
   class Place {
    public:
-    Place(std::shared_ptr<ConnectionCount> count, std::string address);
+    using Address = std::map<std::string, std::size_t, std::less<>>::value_type;
+    Place(std::shared_ptr<ConnectionCount> count, Address const& address);
     ~Place();
     Place(Place const&) = delete;
     Place& operator=(Place const&) = delete;
-    std::string const& address() const { return address_; }
+    std::string const& address() const { return address_.first; }
 
    private:
     std::shared_ptr<ConnectionCount> count_;
-    std::string address_;
+    Address const& address_;  // with how many there are of it
   };
 
   // Null when a limit is reached.
-  std::unique_ptr<Place> take(std::string address);
+  std::unique_ptr<Place> take(std::string_view address);
   std::size_t in_all() const;
 
  private:

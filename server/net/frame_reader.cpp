@@ -24,7 +24,7 @@ enum Code : std::uint16_t { protocol_error = 1002, invalid_text = 1007, too_big 
 constexpr std::size_t longest_head = 14;
 constexpr std::size_t mask_size = 4;
 
-FrameReader::Event fault(Code code) { return {FrameReader::Kind::fault, {}, code}; }
+FrameReader::Event fault(Code code) { return {FrameReader::Kind::fault, {}, code, false}; }
 
 bool is_known(std::uint8_t opcode) {
   return opcode <= binary || (opcode >= close && opcode <= pong);
@@ -52,7 +52,7 @@ void unmask(std::span<char> bytes, std::array<char, mask_size> const& mask, std:
 std::string_view view_of(std::span<char const> bytes) { return {bytes.data(), bytes.size()}; }
 
 FrameReader::Event closed(std::string_view payload) {
-  if (payload.empty()) return {FrameReader::Kind::close, {}, 0};
+  if (payload.empty()) return {FrameReader::Kind::close, {}, 0, false};
   if (payload.size() == 1) return fault(protocol_error);
   auto const octet = [&](std::size_t at) { return static_cast<unsigned char>(payload[at]); };
   auto const code = static_cast<std::uint16_t>(octet(0) << 8 | octet(1));
@@ -61,7 +61,7 @@ FrameReader::Event closed(std::string_view payload) {
   if (!may_be_sent(code) || !check.take(reason) || !check.at_boundary()) {
     return fault(protocol_error);
   }
-  return {FrameReader::Kind::close, reason, code};
+  return {FrameReader::Kind::close, reason, code, false};
 }
 
 }  // namespace
@@ -69,6 +69,7 @@ FrameReader::Event closed(std::string_view payload) {
 struct FrameReader::Head {
   std::uint8_t opcode = 0;
   bool last = false;
+  bool compressed = false;
   std::array<char, mask_size> mask{};
   std::size_t size = 0;   // of the payload
   std::size_t taken = 0;  // of it, before these bytes
@@ -80,6 +81,7 @@ struct FrameReader::Begun {
   std::uint8_t head_size = 0;  // of a head that is not whole
   std::optional<Head> frame;   // whose payload is still coming
   std::uint8_t opcode = 0;     // of the message that has begun
+  bool compressed = false;     // that message
   bool message_given = false;  // handed out, so that it ends at the next call
   bool control_given = false;
   Utf8Check text;
@@ -104,18 +106,28 @@ struct HeadResult {
   std::uint16_t fault = 0;
 };
 
-// Looks at as much of a head as there is. `room` is what the message may still grow by.
+// What a head may be where it stands.
+struct Expected {
+  bool inside_message;
+  bool may_compress;
+  std::size_t room;  // what the message may still grow by
+};
+
+// Looks at as much of a head as there is.
 template <class Head>
-HeadResult read_head(std::string_view bytes, bool inside_message, std::size_t room, Head& head) {
+HeadResult read_head(std::string_view bytes, Expected const& expected, Head& head) {
   if (bytes.empty()) return {};
   auto const octet = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
-  bool const reserved = octet(0) & 0x70;
+  bool const reserved = octet(0) & 0x30;
+  head.compressed = octet(0) & 0x40;
   head.last = octet(0) & 0x80;
   head.opcode = octet(0) & 0x0f;
   if (reserved || !is_known(head.opcode)) return {0, protocol_error};
+  bool const begins_message = head.opcode == text || head.opcode == binary;
+  if (head.compressed && !(expected.may_compress && begins_message)) return {0, protocol_error};
   if (is_control(head.opcode)) {
     if (!head.last) return {0, protocol_error};
-  } else if ((head.opcode == continuation) != inside_message) {
+  } else if ((head.opcode == continuation) != expected.inside_message) {
     return {0, protocol_error};
   }
   if (bytes.size() < 2) return {};
@@ -132,7 +144,7 @@ HeadResult read_head(std::string_view bytes, bool inside_message, std::size_t ro
     at += octets;
     if (length < 126 || (octets == 8 && length <= 0xffff)) return {0, protocol_error};
   }
-  if (!is_control(head.opcode) && length > room) return {0, too_big};
+  if (!is_control(head.opcode) && length > expected.room) return {0, too_big};
   if (bytes.size() < at + mask_size) return {};
   head.size = length;
   for (std::size_t i = 0; i < mask_size; ++i) head.mask[i] = bytes[at + i];
@@ -141,7 +153,8 @@ HeadResult read_head(std::string_view bytes, bool inside_message, std::size_t ro
 
 }  // namespace
 
-FrameReader::FrameReader(std::size_t message_bytes) : message_bytes_(message_bytes) {}
+FrameReader::FrameReader(std::size_t message_bytes, bool may_compress)
+    : message_bytes_(static_cast<std::uint32_t>(message_bytes)), may_compress_(may_compress) {}
 FrameReader::~FrameReader() = default;
 FrameReader::FrameReader(FrameReader&&) noexcept = default;
 
@@ -167,7 +180,8 @@ std::optional<FrameReader::Event> FrameReader::next(std::span<char>& bytes) {
       std::copy_n(bytes.begin(), fresh, raw.begin() + static_cast<std::ptrdiff_t>(kept));
       bool const inside = begun_ && begun_->opcode != 0;
       auto const room = message_bytes_ - (inside ? begun_->message.size() : 0);
-      auto const [size, wrong] = read_head({raw.data(), kept + fresh}, inside, room, head);
+      auto const [size, wrong] =
+          read_head({raw.data(), kept + fresh}, {inside, may_compress_, room}, head);
       if (wrong) return fault(static_cast<Code>(wrong));
       if (size == 0) {
         bytes = {};
@@ -199,19 +213,21 @@ std::optional<FrameReader::Event> FrameReader::next(std::span<char>& bytes) {
         begun_->control_given = true;
       }
       if (head.opcode == close) return closed(payload);
-      return Event{head.opcode == ping ? Kind::ping : Kind::pong, payload, 0};
+      return Event{head.opcode == ping ? Kind::ping : Kind::pong, payload, 0, false};
     }
 
     bool const in_one = !goes_on && whole && head.last && head.opcode != continuation;
     auto const opcode = head.opcode == continuation ? begun_->opcode : head.opcode;
+    bool const compressed = head.opcode == continuation ? begun_->compressed : head.compressed;
     Utf8Check in_passing;
     auto& check = in_one ? in_passing : begun().text;
-    if (opcode == text) {
+    if (opcode == text && !compressed) {
       bool const ends = whole && head.last;
       if (!check.take(view_of(piece)) || (ends && !check.at_boundary())) return fault(invalid_text);
     }
     auto const kind = opcode == text ? Kind::text : Kind::binary;
-    if (in_one) return Event{kind, view_of(piece), 0};
+    if (in_one) return Event{kind, view_of(piece), 0, compressed};
+    begun_->compressed = compressed;
     begun_->opcode = opcode;
     begun_->message.append(view_of(piece));
     if (!whole) {
@@ -221,7 +237,7 @@ std::optional<FrameReader::Event> FrameReader::next(std::span<char>& bytes) {
     begun_->frame.reset();
     if (head.last) {
       begun_->message_given = true;
-      return Event{kind, begun_->message, 0};
+      return Event{kind, begun_->message, 0, compressed};
     }
   }
 }

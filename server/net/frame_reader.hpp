@@ -10,21 +10,21 @@
 
 namespace torg::net {
 
-// Reads what a WebSocket client sends (RFC 6455, no extensions) out of bytes that come in any
-// pieces.
+// Reads what a WebSocket client sends (RFC 6455) out of bytes that come in any pieces.
 //
 //   frame    = head mask(4) payload, the payload xored with the mask
-//   head     = FIN(1) RSV(3)=0 opcode(4) MASK(1)=1 length(7), then 2 or 8 further octets of length
-//   message  = one frame with FIN, or a first frame without, continuations, and a last one with
-//   FIN;
+//   head     = FIN(1) RSV(3) opcode(4) MASK(1)=1 length(7), then 2 or 8 further octets of length
+//   message  = one frame with FIN, or a first frame without, continuations, and a last one with it;
 //              control frames (at most 125 bytes, never in parts) may stand between them
+//   RSV      = 0, or 4 in the first frame of a message that is compressed (RFC 7692), where that
+//              was agreed upon
 //
 // Whatever a client may not do is a fault that names the code to close with, told at the first byte
 // that shows it. Between messages a reader holds nothing but its limit.
 class FrameReader {
  public:
-  // Bytes of one message, however many frames it came in.
-  explicit FrameReader(std::size_t message_bytes);
+  // Bytes of one message, however many frames it came in. `may_compress`: was agreed upon.
+  explicit FrameReader(std::size_t message_bytes, bool may_compress = false);
   ~FrameReader();
   FrameReader(FrameReader&&) noexcept;
 
@@ -36,6 +36,8 @@ class FrameReader {
     std::string_view payload;
     // Of a close its code, 0 if it has none; of a fault the code to answer with.
     std::uint16_t code = 0;
+    // The message is compressed; of a text, nobody has looked at its characters yet.
+    bool compressed = false;
   };
 
   // Takes from the front of `bytes`, which are unmasked in place, up to the next event. Nothing:
@@ -50,7 +52,8 @@ class FrameReader {
   struct Head;
   struct Begun;
 
-  std::size_t message_bytes_;
+  std::uint32_t message_bytes_;
+  bool may_compress_;
   std::unique_ptr<Begun> begun_;
 };
 

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <utility>
 
+#include "net/deflate.hpp"
 #include "net/origin.hpp"
 #include "net/request_head.hpp"
 #include "net/upgrade.hpp"
@@ -108,12 +109,14 @@ void HttpSession::upgrade(Request const& request) {
   }
   bool const any = endpoint.subprotocol.empty();
   bool const chosen = !any && offers(request, endpoint.subprotocol);
-  auto answer = answer_upgrade(request, chosen ? endpoint.subprotocol : std::string_view{});
+  bool const deflates = shared_.wires.deflate && offers_deflate(request);
+  auto answer = answer_upgrade(request, chosen ? endpoint.subprotocol : std::string_view{},
+                               deflates ? deflate_answer : std::string_view{});
   if (!answer) return refuse(status_of(answer.error()), "Request refused\n");
 
   auto const address = count_->address();
-  auto const session =
-      std::make_shared<WebsocketSession>(std::move(stream_), std::move(count_), shared_.wires);
+  auto const session = std::make_shared<WebsocketSession>(std::move(stream_), std::move(count_),
+                                                          shared_.wires, deflates);
   session->begin(std::move(*answer), [&](live::Transport& transport) {
     return endpoint.open(transport, shared_.thread, address);
   });

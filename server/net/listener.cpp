@@ -46,9 +46,12 @@ Listener::Listener(asio::io_context& loop, std::size_t thread,
       count_(std::move(count)),
       limits_(shared.limits),
       tls_(shared.tls),
-      shared_{shared.router, shared.endpoint,
-              thread,        {poller_, patrol_, shared.limits, shared.endpoint.message_bytes},
-              shared.secure, shared.origins} {}
+      shared_{shared.router,
+              shared.endpoint,
+              thread,
+              {poller_, patrol_, shared.limits, shared.endpoint.message_bytes, shared.deflate},
+              shared.secure,
+              shared.origins} {}
 
 boost::system::result<tcp::endpoint> Listener::listen(tcp::endpoint const& endpoint,
                                                       bool shares_port) {

@@ -27,6 +27,7 @@ class Listener {
     Endpoint const& endpoint;
     Limits const& limits;
     TlsIdentity const* tls;  // null: not encrypted
+    bool deflate;
     bool secure;
     std::vector<std::string> const& origins;
   };

@@ -1,6 +1,8 @@
 #include "net/poller.hpp"
 
 #include <cerrno>
+#include <chrono>
+#include <cstddef>
 #include <utility>
 
 #include <boost/asio/post.hpp>
@@ -11,6 +13,9 @@ namespace {
 
 // More in one round would keep other work of the loop waiting.
 constexpr std::size_t events_per_round = 128;
+// Telling of a turn's end pauses after this, so that other work of the loop gets its turn.
+constexpr auto longest_end = std::chrono::microseconds(500);
+constexpr std::size_t told_per_look = 16;
 constexpr std::size_t buffer_size = 64 * 1024;
 constexpr std::size_t outgoing_size = 16 * 1024;
 
@@ -77,14 +82,24 @@ void Poller::on_events() {
   }
 }
 
+// Whoever asks while a turn ends is told in the same go; the first to ask otherwise makes it end.
 void Poller::at_turn_end(std::shared_ptr<Polled> polled) {
   at_turn_end_.push_back(std::move(polled));
   if (at_turn_end_.size() == 1) asio::post(loop_, [this] { end_turn(); });
 }
 
 void Poller::end_turn() {
-  auto const ending = std::exchange(at_turn_end_, {});
-  for (auto const& polled : ending) polled->on_turn_end();
+  using Time = std::chrono::steady_clock;
+  auto const enough = Time::now() + longest_end;
+  std::size_t told = 0;
+  while (told < at_turn_end_.size()) {
+    auto const polled = std::move(at_turn_end_[told++]);
+    polled->on_turn_end();
+    if (told % told_per_look == 0 && Time::now() >= enough) break;
+  }
+  at_turn_end_.erase(at_turn_end_.begin(),
+                     at_turn_end_.begin() + static_cast<std::ptrdiff_t>(told));
+  if (!at_turn_end_.empty()) asio::post(loop_, [this] { end_turn(); });
 }
 
 }  // namespace torg::net

@@ -20,6 +20,7 @@ struct ServerOptions {
   tcp::endpoint endpoint;
   TlsIdentity const* tls = nullptr;  // to encrypt with; outlives the server
   bool secure = false;               // phones reach us over https, ours or a proxy's
+  bool deflate = false;              // compress for those who offer it
   std::vector<std::string> origins;  // further origins whose pages may connect
   Limits limits;
 };

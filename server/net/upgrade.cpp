@@ -56,7 +56,8 @@ bool offers(Request const& request, std::string_view subprotocol) {
 }
 
 boost::system::result<std::string, UpgradeFault> answer_upgrade(Request const& request,
-                                                                std::string_view subprotocol) {
+                                                                std::string_view subprotocol,
+                                                                std::string_view extensions) {
   if (request.count(http::field::sec_websocket_version) != 1) return UpgradeFault::malformed;
   if (request[http::field::sec_websocket_version] != "13") return UpgradeFault::other_version;
   if (request.count(http::field::sec_websocket_key) != 1) return UpgradeFault::malformed;
@@ -72,6 +73,10 @@ boost::system::result<std::string, UpgradeFault> answer_upgrade(Request const& r
   if (!subprotocol.empty()) {
     head += "\r\nSec-WebSocket-Protocol: ";
     head += subprotocol;
+  }
+  if (!extensions.empty()) {
+    head += "\r\nSec-WebSocket-Extensions: ";
+    head += extensions;
   }
   head += "\r\n\r\n";
   return head;

@@ -20,9 +20,10 @@ http::status status_of(UpgradeFault fault);
 // Whether the client offers this subprotocol.
 bool offers(Request const& request, std::string_view subprotocol);
 
-// The head that switches to WebSocket (RFC 6455, 4.2.2). No extension is ever agreed upon.
-// `subprotocol` is the one chosen, or empty.
+// The head that switches to WebSocket (RFC 6455, 4.2.2), with the subprotocol and the extensions
+// that were chosen, if any.
 boost::system::result<std::string, UpgradeFault> answer_upgrade(Request const& request,
-                                                                std::string_view subprotocol);
+                                                                std::string_view subprotocol,
+                                                                std::string_view extensions);
 
 }  // namespace torg::net

@@ -5,6 +5,9 @@
 #include <string_view>
 #include <utility>
 
+#include "net/deflate.hpp"
+#include "net/utf8_check.hpp"
+
 namespace torg::net {
 namespace {
 
@@ -28,15 +31,16 @@ CloseCode code_for(std::uint16_t fault) {
 }  // namespace
 
 WebsocketSession::WebsocketSession(Stream stream, std::unique_ptr<ConnectionCount::Place> count,
-                                   Shared const& shared)
+                                   Shared const& shared, bool deflates)
     : shared_(shared),
       stream_(std::move(stream)),
-      reader_(shared.message_bytes),
+      reader_(shared.message_bytes, deflates),
       count_(std::move(count)),
       opened_at_(std::chrono::steady_clock::now()),
       heard_at_(opened_at_),
       allowance_at_(opened_at_),
-      allowance_(static_cast<float>(shared.limits.message_burst)) {
+      allowance_(static_cast<float>(shared.limits.message_burst)),
+      deflates_(deflates) {
   shared_.patrol.watch(*this);
 }
 
@@ -93,23 +97,46 @@ void WebsocketSession::take_in(std::span<char> bytes) {
 
 void WebsocketSession::on_event(FrameReader::Event const& event) {
   if (event.kind == FrameReader::Kind::close) return on_close_of_peer(event);
-  if (event.kind == FrameReader::Kind::fault) {
-    deaf_ = true;
-    return close(code_for(event.code));
-  }
+  if (event.kind == FrameReader::Kind::fault) return break_off(code_for(event.code));
   if (closing_) return;
   if (!allowed_now()) return close(CloseCode::too_fast);
   switch (event.kind) {
     case FrameReader::Kind::text:
-      return conversation_->on_message(event.payload);
     case FrameReader::Kind::binary:
-      if (!conversation_->on_binary(event.payload)) close(CloseCode::unsupported_data);
-      return;
+      return event.compressed ? on_compressed(event) : on_message(event.kind, event.payload);
     case FrameReader::Kind::ping:
       return on_ping(event.payload);
     default:
       return;
   }
+}
+
+void WebsocketSession::on_message(FrameReader::Kind kind, std::string_view payload) {
+  if (kind == FrameReader::Kind::text) return conversation_->on_message(payload);
+  if (!conversation_->on_binary(payload)) close(CloseCode::unsupported_data);
+}
+
+void WebsocketSession::on_compressed(FrameReader::Event const& event) {
+  auto const inflated = inflate(event.payload, shared_.message_bytes);
+  if (inflated.too_big) return break_off(CloseCode::too_big);
+  if (!inflated.bytes) return break_off(CloseCode::invalid_text);
+  if (event.kind == FrameReader::Kind::text) {
+    Utf8Check check;
+    if (!check.take(*inflated.bytes) || !check.at_boundary()) {
+      return break_off(CloseCode::invalid_text);
+    }
+  }
+  on_message(event.kind, *inflated.bytes);
+}
+
+// What the client sends from here on means nothing.
+void WebsocketSession::break_off(CloseCode code) {
+  deaf_ = true;
+  close(code);
+}
+
+live::Frame WebsocketSession::form_of(live::Frame frame) const {
+  return deflates_ ? deflated(frame) : frame;
 }
 
 void WebsocketSession::on_close_of_peer(FrameReader::Event const& event) {
@@ -145,12 +172,14 @@ bool WebsocketSession::allowed_now() {
 
 void WebsocketSession::send(std::span<live::Frame const> frames) {
   if (closing_ || writing()) return;
-  write(frames);
+  if (!deflates_) return write(frames);
+  for (auto const& frame : frames) outbox_.push(form_of(frame));
+  write();
 }
 
 void WebsocketSession::send_soon(live::Frame frame) {
   if (closing_ || ended_) return;
-  outbox_.push(std::move(frame));
+  outbox_.push(form_of(std::move(frame)));
   ask_for_turn_end();
 }
 

@@ -35,10 +35,12 @@ class WebsocketSession final : public Polled, public live::Transport {
     Patrol& patrol;
     Limits const& limits;
     std::size_t message_bytes;
+    bool deflate;  // offered to those who want it
   };
 
+  // `deflates`: was agreed upon.
   WebsocketSession(Stream stream, std::unique_ptr<ConnectionCount::Place> count,
-                   Shared const& shared);
+                   Shared const& shared, bool deflates);
   ~WebsocketSession();
 
   // Sends the answer to the upgrade and begins to listen.
@@ -63,6 +65,12 @@ class WebsocketSession final : public Polled, public live::Transport {
   void read();
   void take_in(std::span<char> bytes);
   void on_event(FrameReader::Event const& event);
+  // A message that the client compressed, or the end of the connection.
+  void on_compressed(FrameReader::Event const& event);
+  void on_message(FrameReader::Kind kind, std::string_view payload);
+  void break_off(protocol::CloseCode code);
+  // What a frame leaves as.
+  live::Frame form_of(live::Frame frame) const;
   void on_close_of_peer(FrameReader::Event const& event);
   void on_ping(std::string_view payload);
   bool allowed_now();
@@ -99,6 +107,7 @@ class WebsocketSession final : public Polled, public live::Transport {
   bool deaf_ : 1 = false;    // what the client sends is not frames any more, or its close came
   bool closed_ : 1 = false;  // our close has left
   bool ended_ : 1 = false;
+  bool deflates_ : 1;
 };
 
 }  // namespace torg::net

@@ -88,9 +88,9 @@ TEST(CommandLine, given_help_then_every_option_is_explained_and_nothing_is_start
 
   auto const serve = run({"serve", "--help"});
   EXPECT_EQ(serve.parsed.exit_code, 0);
-  for (auto const* option :
-       {"--data", "--key-dir", "--listen", "--public-url", "--allow-origin", "--threads",
-        "--tls-cert", "--tls-key", "--demo", "--ready-json", "--language", "Example"}) {
+  for (auto const* option : {"--data", "--key-dir", "--listen", "--public-url", "--allow-origin",
+                             "--threads", "--tls-cert", "--tls-key", "--deflate", "--demo",
+                             "--ready-json", "--language", "Example"}) {
     EXPECT_THAT(serve.out, HasSubstr(option));
   }
   EXPECT_THAT(serve.out, HasSubstr("0.0.0.0:8080"));

@@ -29,6 +29,7 @@ struct HouseExtra {
   std::optional<Endpoint> endpoint{};  // instead of the meetings
   std::uint16_t port = 0;              // 0: a free one
   TlsIdentity const* tls = nullptr;    // outlives the house
+  bool deflate = false;
 };
 
 /// A server on the loopback in this process, with a thread of its own and limits that a test can
@@ -66,6 +67,7 @@ class ServerHouse {
     options.origins = {"https://torg.example.se"};
     options.limits = limits;
     options.tls = extra.tls;
+    options.deflate = extra.deflate;
     options.secure = extra.tls != nullptr;
     if (!extra.endpoint) extra.endpoint = live_endpoint(*directory_);
     server_ = std::make_unique<Server>(*directory_, *library_, *extra.endpoint, options);
