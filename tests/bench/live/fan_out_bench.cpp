@@ -99,6 +99,8 @@ void one_change(Subject& subject, Arrivals& arrivals, Next const& next) {
 }
 
 Speed run_round(Subject& subject, Arrivals& arrivals, Next const& next) {
+  subject.come_back();
+  arrivals.forget();
   for (auto const end = Clock::now() + warm_up; Clock::now() < end;) {
     one_change(subject, arrivals, next);
   }
@@ -110,9 +112,12 @@ Speed run_round(Subject& subject, Arrivals& arrivals, Next const& next) {
   while (Clock::now() < begin + round_time) one_change(subject, arrivals, next);
   auto const time = std::chrono::duration<double>(Clock::now() - begin).count();
   auto const delivered = static_cast<double>(subject.crowd().figures().frames - frames);
-  return {delivered / time, in_us(subject.process().processor_time() - server) / delivered,
-          in_us(subject.process().user_time() - user) / delivered,
-          in_us(own_processor_time() - own) / delivered};
+  Speed const speed{delivered / time,
+                    in_us(subject.process().processor_time() - server) / delivered,
+                    in_us(subject.process().user_time() - user) / delivered,
+                    in_us(own_processor_time() - own) / delivered};
+  subject.go_home();
+  return speed;
 }
 
 class Leader {
@@ -163,13 +168,16 @@ void measure_size(Report& report, std::size_t rounds, std::size_t phones, bool l
   one_change(torg, of_torg, next);
   torg.quiet();
   auto const bytes = of_torg.frame_bytes();
+  torg.go_home();
 
   Arrivals of_floor;
   FloorSubject floor(loop, of_floor, "fan_out_floor");
   floor.join(phones + facilitators);
+  floor.go_home();
   Arrivals of_durable;
   FloorSubject durable(loop, of_durable, "fan_out_floor", {}, true);
   durable.join(phones + facilitators);
+  durable.go_home();
 
   std::vector<Speed> floors;
   std::vector<Speed> durables;

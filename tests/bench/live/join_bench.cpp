@@ -77,7 +77,6 @@ struct Rush {
 
 Rush all_at_once(Subject& subject) {
   auto& crowd = subject.crowd();
-  for (std::size_t i = 0; i < crowd.size(); ++i) crowd.cut(i);
   subject.loop().run_for(700ms);
   auto const again = tcp_figure("TCPSynRetrans");
   auto const cpu = subject.process().processor_time();
@@ -89,6 +88,7 @@ Rush all_at_once(Subject& subject) {
   rush.server_us = static_cast<double>((subject.process().processor_time() - cpu).count()) / 1e3 /
                    static_cast<double>(crowd.size());
   rush.sent_again = tcp_figure("TCPSynRetrans") - again;
+  subject.go_home();
   return rush;
 }
 
@@ -116,8 +116,10 @@ void measure_joins(Report& report, std::size_t rounds) {
   test::TempFolder folder;
   auto const file = (folder / "views").string();
   std::ofstream(file, std::ios::binary) << recorded;
+  torg.go_home();
   FloorSubject floor(loop, nobody, "join_floor", {file});
   floor.join(phones);
+  floor.go_home();
 
   Row time{"10000 joins at once", "s"};
   Row cpu{"server CPU per join", "us"};

@@ -82,7 +82,7 @@ void measure_openings(Report& report, std::size_t rounds) {
       of_torg.expect({});
       auto const box = opened.at("answer").at("box");
       torg.command({{"type", "stop_ballot"}, {"box", box}});
-      torg.command({{"type", "void_ballot"}, {"box", box}, {"reason", {{"en", "measured"}}}});
+      torg.command({{"type", "void_ballot"}, {"box", box}, {"reason", "measured"}});
       loop.run_for(30ms);
     }
     p99.torg.push_back(static_cast<double>(waits.quantile(0.99).count()) / 1e6);

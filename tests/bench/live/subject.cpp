@@ -13,6 +13,7 @@ using namespace std::chrono_literals;
 
 // Ten thousand connections are more than a server takes from one address.
 constexpr unsigned sources = 8;
+constexpr std::size_t wave = 500;
 
 std::filesystem::path beside_this() {
   return std::filesystem::read_symlink("/proc/self/exe").parent_path();
@@ -35,8 +36,34 @@ void Subject::listen_at(std::uint16_t port) {
 void Subject::settle() {
   bool const in = loop_.run_until([this] { return crowd_->current() == crowd_->size(); }, 60s);
   if (in) return;
-  throw std::runtime_error(std::to_string(crowd_->current()) + " of " +
-                           std::to_string(crowd_->size()) + " came in");
+  auto const& figures = crowd_->figures();
+  throw std::runtime_error(
+      std::to_string(crowd_->current()) + " of " + std::to_string(crowd_->size()) + " are in; " +
+      std::to_string(figures.failed) + " failed, " + std::to_string(figures.turned_away) +
+      " turned away, " + std::to_string(figures.lost) + " lost");
+}
+
+void Subject::go_home() {
+  for (std::size_t i = 0; i < crowd_->size(); ++i) crowd_->cut(i);
+  loop_.run_for(100ms);
+}
+
+void Subject::come_back() {
+  for (std::size_t i = 0; i < crowd_->size(); ++i) {
+    crowd_->dial(i);
+    if (i % wave == wave - 1) {
+      loop_.run_until([&] { return crowd_->current() == i + 1; }, 20s);
+    }
+  }
+  settle();
+  quiet();
+}
+
+void Subject::quiet() {
+  for (auto seen = ~std::uint64_t{0}; seen != crowd_->figures().frames;) {
+    seen = crowd_->figures().frames;
+    loop_.run_for(600ms);
+  }
 }
 
 FloorSubject::FloorSubject(rehearsal::Loop& loop, rehearsal::Crowd::Watcher& watcher,
@@ -52,7 +79,7 @@ FloorSubject::FloorSubject(rehearsal::Loop& loop, rehearsal::Crowd::Watcher& wat
 void FloorSubject::join(std::size_t phones) {
   for (std::size_t i = 0; i < phones; ++i) {
     crowd_->dial(crowd_->add_with_token("AAAAAAAAAAAAAAAAAAAAAA", "floor"));
-    if (i % 500 == 499) settle();
+    if (i % wave == wave - 1) settle();
   }
   settle();
   phones_ = crowd_->size();
@@ -117,7 +144,7 @@ void TorgSubject::begin() {
 void TorgSubject::join(std::size_t phones) {
   for (std::size_t i = 0; i < phones; ++i) {
     crowd_->dial(crowd_->add_with_link(join_secret_));
-    if (i % 500 == 499) settle();
+    if (i % wave == wave - 1) settle();
   }
   settle();
   phones_ = crowd_->size();
@@ -128,13 +155,6 @@ void TorgSubject::lead(std::size_t facilitators) {
     crowd_->dial(crowd_->add_with_token(facilitator_token_, meeting_));
   }
   settle();
-}
-
-void TorgSubject::quiet() {
-  for (auto seen = ~std::uint64_t{0}; seen != crowd_->figures().frames;) {
-    seen = crowd_->figures().frames;
-    loop_.run_for(600ms);
-  }
 }
 
 Json poll_item(std::string const& title) {

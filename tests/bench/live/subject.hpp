@@ -29,6 +29,13 @@ class Subject {
   /// How many of the crowd, from 0, are phones. What comes after them leads the meeting.
   std::size_t phones() const { return phones_; }
 
+  /// The crowd goes home, and comes back in waves, as people do. A process may not have so many
+  /// open files that two large halls could be there at once.
+  void go_home();
+  void come_back();
+  /// Everything that the server has to send has come, and the windows are over.
+  void quiet();
+
   /// Waits until everybody is in; throws std::runtime_error when that takes too long.
   void settle();
 
@@ -68,12 +75,11 @@ class TorgSubject final : public Subject {
   std::int64_t add_item(Json definition);
   /// Opens the meeting to those who have the link, and begins it.
   void begin();
-  /// Phones join in waves, as people do: what happens when all come at once is measured by joins().
+  /// Phones join in waves, as people do: what happens when all come at once is
+  /// measured by itself.
   void join(std::size_t phones);
   /// More connections of the facilitator, behind the phones.
   void lead(std::size_t facilitators);
-  /// Everything that the server has to send has come, and the windows are over.
-  void quiet();
 
   std::string const& meeting() const { return meeting_; }
   std::string const& join_secret() const { return join_secret_; }

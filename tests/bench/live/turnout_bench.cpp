@@ -74,10 +74,11 @@ void measure_hall(Report& report, std::size_t rounds, std::size_t phones) {
   torg.command({{"type", "start_item"}, {"item", item}});
   auto const opened = torg.command({{"type", "open_ballot"}, {"item", item}});
   auto const box = opened.at("answer").at("box").get<std::int64_t>();
-  torg.quiet();
+  torg.go_home();
   Levels of_floor(phones, R"("seq":)");
   FloorSubject floor(loop, of_floor, "fan_out_floor", {}, true);
   floor.join(phones);
+  floor.go_home();
 
   Row row{"vote to turnout on the last of " + std::to_string(phones) + " phones, p99", "ms"};
   // Turnout grows only with a first vote, so a round has as many voters as there are for it.
@@ -85,6 +86,7 @@ void measure_hall(Report& report, std::size_t rounds, std::size_t phones) {
   std::size_t voted = 0;
   std::size_t sent = 0;
   for (std::size_t round = 0; round < rounds; ++round) {
+    floor.come_back();
     of_floor.waits.clear();
     for (int i = 0; i < 30; ++i) {
       of_floor.set_due(Clock::now());
@@ -95,7 +97,9 @@ void measure_hall(Report& report, std::size_t rounds, std::size_t phones) {
       }
     }
     row.floor.push_back(p99_ms(of_floor.waits));
+    floor.go_home();
 
+    torg.come_back();
     of_torg.waits.clear();
     auto due = Clock::now();
     for (std::size_t i = 0; i < votes; ++i) {
@@ -109,6 +113,7 @@ void measure_hall(Report& report, std::size_t rounds, std::size_t phones) {
       throw std::runtime_error("turnout did not reach every phone");
     }
     row.torg.push_back(p99_ms(of_torg.waits));
+    torg.go_home();
   }
   row.allowance = window_ms;
   row.must = 1.5;
