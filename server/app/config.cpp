@@ -103,6 +103,28 @@ void describe_tally(CLI::App& tally, TallyRequest& request) {
       "--satisfaction cost --completion add1+utilitarian --explain");
 }
 
+void describe_rehearse(CLI::App& rehearse, RehearseRequest& request) {
+  rehearse.add_option("--phones", request.phones, "How many phones to simulate")
+      ->check(CLI::Range(1, 10'000))
+      ->capture_default_str();
+  rehearse.add_option("--minutes", request.minutes, "About how long it takes")
+      ->check(CLI::Range(0.1, 60.0))
+      ->capture_default_str();
+  rehearse
+      .add_option("--url", request.url,
+                  "Where the server is reached from here (default: as the link says)")
+      ->type_name("URL")
+      ->check(check_url);
+  rehearse.add_flag("--json", request.json, "Print the figures as JSON");
+  rehearse.footer(
+      "Fills a rehearsal with simulated phones that come in, vote, wander off and come back, and "
+      "says whether this server and network will do. The facilitator's link is asked for, or read "
+      "from standard input, so that it stands in no history of commands. A meeting that is no "
+      "rehearsal is left alone. The phones do not load the page itself.\n"
+      "Exit status: 0 it will do, 1 it will not, 2 it could not be tried.\n"
+      "Example:\n  torg rehearse --phones 500 --minutes 3");
+}
+
 }  // namespace
 
 std::optional<HostPort> parse_host_port(std::string const& text) {
@@ -187,6 +209,12 @@ Parsed parse_command_line(int argc, char** argv) {
   CLI::App* const rules = app.add_subcommand("rules", "List the rules of counting");
   add_language(*rules, config.language);
 
+  RehearseRequest trial;
+  CLI::App* const rehearse =
+      app.add_subcommand("rehearse", "Try whether server and network carry a full hall");
+  describe_rehearse(*rehearse, trial);
+  add_language(*rehearse, config.language);
+
   Parsed parsed;
   try {
     app.parse(argc, argv);
@@ -200,6 +228,11 @@ Parsed parse_command_line(int argc, char** argv) {
   }
   if (rules->parsed()) {
     parsed.rules = config.language;
+    return parsed;
+  }
+  if (rehearse->parsed()) {
+    trial.language = config.language;
+    parsed.rehearse = std::move(trial);
     return parsed;
   }
   if (tally->parsed()) {

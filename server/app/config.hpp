@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/rehearse_request.hpp"
 #include "app/tally_request.hpp"
 
 namespace torg::app {
@@ -33,6 +34,7 @@ struct Parsed {
   std::optional<Config> serve;
   std::optional<TallyRequest> tally;
   std::optional<std::string> rules;  // the language to list them in
+  std::optional<RehearseRequest> rehearse;
   int exit_code = 0;
 };
 Parsed parse_command_line(int argc, char** argv);

@@ -1,6 +1,7 @@
 #include <iostream>
 
 #include "app/config.hpp"
+#include "app/rehearse_command.hpp"
 #include "app/serve.hpp"
 #include "app/tally_command.hpp"
 
@@ -8,6 +9,9 @@ int main(int argc, char** argv) {
   auto const parsed = torg::app::parse_command_line(argc, argv);
   if (parsed.tally) return torg::app::tally_command(*parsed.tally, std::cout, std::cerr);
   if (parsed.rules) return torg::app::rules_command(*parsed.rules, std::cout);
+  if (parsed.rehearse) {
+    return torg::app::rehearse_command(*parsed.rehearse, std::cout, std::cerr);
+  }
   if (!parsed.serve) return parsed.exit_code;
   return torg::app::serve(*parsed.serve);
 }

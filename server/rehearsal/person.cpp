@@ -171,7 +171,8 @@ void Person::send(std::string const& id, Json const& command) {
 }
 
 void Person::command(Json command, Answered answered) {
-  std::string const id = "c" + std::to_string(++last_id_);
+  // Never the same for two people with one token: the server answers a known id from memory.
+  std::string const id = tag_.substr(0, 12) + std::to_string(++last_id_);
   auto const& waiting =
       waiting_.emplace(id, Waiting{std::move(command), std::move(answered)}).first->second;
   if (welcomed_) send(id, waiting.command);

@@ -94,6 +94,29 @@ TEST(CommandLine, given_help_then_every_option_is_explained_and_nothing_is_start
     EXPECT_THAT(serve.out, HasSubstr(option));
   }
   EXPECT_THAT(serve.out, HasSubstr("0.0.0.0:8080"));
+
+  auto const rehearse = run({"rehearse", "--help"});
+  EXPECT_EQ(rehearse.parsed.exit_code, 0);
+  for (auto const* option : {"--phones", "500", "--minutes", "--url", "--json", "--language",
+                             "standard input", "Exit status", "Example"}) {
+    EXPECT_THAT(rehearse.out, HasSubstr(option));
+  }
+}
+
+TEST(CommandLine, given_a_rehearsal_then_it_has_its_phones_and_its_time) {
+  auto const usual = run({"rehearse"}).parsed.rehearse;
+  ASSERT_TRUE(usual);
+  EXPECT_EQ(usual->phones, 500u);
+  EXPECT_EQ(usual->minutes, 3);
+  EXPECT_FALSE(usual->json);
+  auto const asked = run({"rehearse", "--phones", "2000", "--minutes", "0.5", "--url",
+                          "http://10.0.0.2:8080", "--json"})
+                         .parsed.rehearse;
+  ASSERT_TRUE(asked);
+  EXPECT_EQ(asked->phones, 2'000u);
+  EXPECT_EQ(asked->minutes, 0.5);
+  EXPECT_EQ(asked->url, "http://10.0.0.2:8080");
+  EXPECT_TRUE(asked->json);
 }
 
 TEST(CommandLine, given_the_version_is_asked_for_then_it_is_printed) {
@@ -130,6 +153,12 @@ TEST(CommandLine, given_what_cannot_be_done_then_it_is_told_on_standard_error_an
            {{"serve", "--data", "d", "--threads", "many"}, "--threads"},
            {{"serve", "--data", "d", "--language", "fi"}, "--language"},
            {{"serve", "--data", "d", "--colour", "red"}, "--colour"},
+           {{"rehearse", "--phones", "0"}, "--phones"},
+           {{"rehearse", "--phones", "10001"}, "--phones"},
+           {{"rehearse", "--minutes", "0"}, "--minutes"},
+           {{"rehearse", "--url", "10.0.0.2:8080"}, "--url"},
+           // A link in the place of standard input would stand in the shell's history.
+           {{"rehearse", "http://10.0.0.2/f/abcdefghij#AAAAAAAAAAAAAAAAAAAAAA"}, "rehearse"},
        }) {
     auto const ran = run(words);
     EXPECT_FALSE(ran.parsed.serve) << told;

@@ -35,7 +35,19 @@ bool wait_until(std::chrono::seconds within, Condition condition) {
 
 }  // namespace
 
-TorgCommand::TorgCommand(std::vector<std::string> words) {
+TorgCommand::TorgCommand(std::vector<std::string> words, std::string const& input) {
+  auto const file = (folder_ / "in").string();
+  std::ofstream(file, std::ios::binary) << input;
+  int const opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  run(std::move(words), opened);
+  ::close(opened);
+}
+
+TorgCommand::TorgCommand(std::vector<std::string> words, int input) {
+  run(std::move(words), input);
+}
+
+void TorgCommand::run(std::vector<std::string> words, int input) {
   words.insert(words.begin(), TORG_EXECUTABLE);
   std::vector<char*> arguments;
   for (auto& word : words) arguments.push_back(word.data());
@@ -44,6 +56,7 @@ TorgCommand::TorgCommand(std::vector<std::string> words) {
   auto const err = (folder_ / "err").string();
   process_ = ::fork();
   if (process_ == 0) {
+    if (::dup2(input, STDIN_FILENO) < 0) ::_exit(126);
     write_to(out, STDOUT_FILENO);
     write_to(err, STDERR_FILENO);
     ::execv(arguments.front(), arguments.data());

@@ -14,7 +14,9 @@ namespace torg::test {
 /// when this goes.
 class TorgCommand {
  public:
-  explicit TorgCommand(std::vector<std::string> words);
+  /// Standard input is the text, or what is read from an open file, which stays the caller's.
+  explicit TorgCommand(std::vector<std::string> words, std::string const& input = {});
+  TorgCommand(std::vector<std::string> words, int input);
   ~TorgCommand();
   TorgCommand(TorgCommand const&) = delete;
   TorgCommand& operator=(TorgCommand const&) = delete;
@@ -29,6 +31,7 @@ class TorgCommand {
   std::string err() const;
 
  private:
+  void run(std::vector<std::string> words, int input);
   bool ended();
 
   TempFolder folder_;

@@ -66,6 +66,7 @@ test('the organiser makes a rehearsal of the demo', async () => {
   desk = new Facilitator(office, words);
   await expect(mark(office)).toHaveText(say('rehearsal.mark'));
   await desk.step('open_meeting');
+  await office.getByRole('main').getByRole('button', { name: say('facilitator.back_to_meeting') }).click();
 });
 
 test('whoever leads it is told how to fill it with simulated phones, without the secret', async () => {
@@ -136,7 +137,7 @@ test('closed: only its organisers may read it, whoever asks and however', async 
   await phone.seesItem(say('closed.title'));
   await expect(phone.main).not.toContainText(say('closed.later'));
   await expectMarked();
-  await expectWell();
+  expect(await misfitsOf(screen.page, { whole: true })).toEqual([]);
 
   await expect(desk.page.getByRole('radio')).toHaveCount(0);
   await expect(desk.page.getByRole('main')).toContainText(say('facilitator.rehearsal_stays'));

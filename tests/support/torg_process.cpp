@@ -77,6 +77,10 @@ void TorgProcess::start() {
   port_ = static_cast<std::uint16_t>(std::stoi(archive.substr(colon + 1)));
 }
 
+void TorgProcess::signal(int number) {
+  if (process_ > 0) ::kill(process_, number);
+}
+
 void TorgProcess::kill() {
   if (process_ < 0) return;
   ::kill(process_, SIGKILL);

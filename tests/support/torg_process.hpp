@@ -23,6 +23,7 @@ class TorgProcess {
 
   /// Returns once connections are accepted; throws std::runtime_error when it does not come up.
   void start();
+  void signal(int number);
   /// As a power cord would: no time to say goodbye.
   void kill();
   /// SIGTERM; returns the exit code.
