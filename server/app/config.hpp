@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/tally_request.hpp"
+#include "app/verify_command.hpp"
 
 namespace torg::app {
 
@@ -23,6 +24,7 @@ struct Config {
   unsigned threads = 1;
   bool demo = false;
   bool ready_json = false;
+  bool print_config = false;
   std::string language;  // of the terminal: "sv" or "en"
 };
 
@@ -32,6 +34,7 @@ struct Parsed {
   std::optional<Config> serve;
   std::optional<TallyRequest> tally;
   std::optional<std::string> rules;  // the language to list them in
+  std::optional<VerifyRequest> verify;
   int exit_code = 0;
 };
 Parsed parse_command_line(int argc, char** argv);

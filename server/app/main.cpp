@@ -3,11 +3,13 @@
 #include "app/config.hpp"
 #include "app/serve.hpp"
 #include "app/tally_command.hpp"
+#include "app/verify_command.hpp"
 
 int main(int argc, char** argv) {
   auto const parsed = torg::app::parse_command_line(argc, argv);
   if (parsed.tally) return torg::app::tally_command(*parsed.tally, std::cout, std::cerr);
   if (parsed.rules) return torg::app::rules_command(*parsed.rules, std::cout);
+  if (parsed.verify) return torg::app::verify_command(*parsed.verify, std::cout, std::cerr);
   if (!parsed.serve) return parsed.exit_code;
   return torg::app::serve(*parsed.serve);
 }
