@@ -432,16 +432,19 @@ domain::Sections MeetingActor::shared_view(ScopeName scope) {
   return sections;
 }
 
+std::optional<domain::BoxId> MeetingActor::box_in_own_views() const {
+  if (!durable_.current) return std::nullopt;
+  auto const* const item = durable_.find_item(*durable_.current);
+  auto const* const box = item ? durable_.newest_box(*item) : nullptr;
+  if (!box) return std::nullopt;
+  return box->id();
+}
+
 domain::Sections MeetingActor::own_view(domain::ParticipantId participant) {
   std::map<domain::BoxId, domain::OwnBallot> own;
-  // Only the newest box of the running item is shown.
-  if (durable_.current) {
-    auto const* const item = durable_.find_item(*durable_.current);
-    auto const* const box = item ? durable_.newest_box(*item) : nullptr;
-    if (box) {
-      if (auto const key = boxes_.key_of(box->id(), participant)) {
-        own.emplace(box->id(), boxes_.own_ballot(box->id(), *key));
-      }
+  if (auto const box = box_in_own_views()) {
+    if (auto const key = boxes_.key_of(*box, participant)) {
+      own.emplace(*box, boxes_.own_ballot(*box, *key));
     }
   }
   return domain::person_view(durable_, texts_, participant, own);

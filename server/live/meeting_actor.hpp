@@ -169,7 +169,8 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
   // meeting_durable.cpp: what came back from the disk
   void on_outcome(WriteOutcome outcome);
   void make_durable(InFlight& record);
-  void note_event(protocol::Event const& event);
+  // `own_ballots_shown`: by the views of persons, before or after the event.
+  void note_event(protocol::Event const& event, bool own_ballots_shown);
   void after_batch();
   void recover();
   void on_reread(store::Result<std::optional<StoredMeeting>> stored);
@@ -202,6 +203,8 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
   domain::LiveFacts facts() const;
   domain::Sections shared_view(ScopeName scope);
   domain::Sections own_view(domain::ParticipantId participant);
+  // The newest box of the running item: the only one that a person's view shows.
+  std::optional<domain::BoxId> box_in_own_views() const;
   bool is_idle() const;
 
   Surroundings const& around_;

@@ -77,8 +77,9 @@ void MeetingActor::make_durable(InFlight& record) {
     texts_.insert_or_assign(std::move(content.ref), std::move(content.bytes));
   }
   for (auto const& event : record.events) {
+    bool const had_own_ballots = box_in_own_views().has_value();
     domain::evolve(durable_, event);
-    note_event(event);
+    note_event(event, had_own_ballots || box_in_own_views());
     at_once_ = at_once_ || goes_out_at_once(event);
   }
   if (!record.events.empty()) entry_changed_ = chain_head_stale_ = true;
@@ -96,7 +97,7 @@ void MeetingActor::make_durable(InFlight& record) {
   for (auto const& then : record.after) then(true);
 }
 
-void MeetingActor::note_event(protocol::Event const& event) {
+void MeetingActor::note_event(protocol::Event const& event, bool own_ballots_shown) {
   auto const touch_authors = [this](domain::ProposalId id) {
     auto const found = durable_.proposals.find(id);
     if (found == durable_.proposals.end()) return;
@@ -112,10 +113,12 @@ void MeetingActor::note_event(protocol::Event const& event) {
           for (auto const merged : one.proposals) touch_authors(merged);
         } else if constexpr (requires { one.proposal; }) {
           touch_authors(one.proposal);
-        } else if constexpr (
-            requires { one.box; } || requires { one.item; } ||
-            std::is_same_v<One, protocol::MeetingClosed>) {
+        } else if constexpr (requires { one.box; } ||
+                             std::is_same_v<One, protocol::MeetingClosed>) {
           views_.touch_everybody();
+        } else if constexpr (requires { one.item; }) {
+          // What runs shows in views of one's own by its ballot alone.
+          if (own_ballots_shown) views_.touch_everybody();
         } else if constexpr (std::is_same_v<One, protocol::WifiSet>) {
           join_section_.clear();
         } else if constexpr (std::is_same_v<One, protocol::ContentErased>) {

@@ -133,7 +133,13 @@ void MeetingViews::publish(bool at_once) {
   if (auto const people_ms = wake_people(now_ms)) {
     next_ms = std::min(next_ms.value_or(*people_ms), *people_ms);
   }
-  if (next_ms) alarm_->set(*next_ms, [this] { publish(false); });
+  if (next_ms && next_ms != alarm_at_ms_) {
+    alarm_at_ms_ = next_ms;
+    alarm_->set(*next_ms, [this] {
+      alarm_at_ms_.reset();
+      publish(false);
+    });
+  }
   if (*slice_posted_) return;
   if (touched_people_.size() > few_people) return publish_people_later();
   publish_people();

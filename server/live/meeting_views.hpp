@@ -99,7 +99,8 @@ class MeetingViews {
   // In the order in which they were touched: nobody waits longer than a window.
   std::deque<Waiting> waiting_people_;
   std::unique_ptr<Alarm> alarm_;
-  std::shared_ptr<bool> slice_posted_;  // shared with the slice, which may outlive this
+  std::optional<std::int64_t> alarm_at_ms_;  // when it rings
+  std::shared_ptr<bool> slice_posted_;       // shared with the slice, which may outlive this
 };
 
 }  // namespace torg::live

@@ -187,6 +187,28 @@ TEST(Hub, given_a_ballot_that_opens_when_many_are_there_then_all_see_it_before_v
   EXPECT_EQ(with_own, phones.size());
 }
 
+TEST(Hub,
+     given_an_item_with_a_ballot_when_another_is_started_then_the_own_ballot_goes_and_returns) {
+  Hall hall(1);
+  Client facilitator;
+  hall.lead(facilitator);
+  Client phone;
+  hall.join(phone, Hall::token(1));
+  auto const box = hall.open_poll(facilitator);
+  auto const poll = hall.item;
+  auto const key = "own_ballot/" + std::to_string(box);
+  hall.must(phone, Hall::vote(box, 2));
+  hall.must(facilitator, {{"type", "stop_ballot"}, {"box", box}});
+  hall.must(facilitator, {{"type", "show_result"}, {"box", box}});
+  auto const others = hall.must(
+      facilitator,
+      {{"type", "add_items"}, {"items", {{{"kind", "break"}, {"title", {{"sv", "Paus"}}}}}}});
+  hall.must(facilitator, {{"type", "start_item"}, {"item", others["items"][0]}});
+  EXPECT_TRUE(phone.section("person", key).is_null());
+  hall.must(facilitator, {{"type", "start_item"}, {"item", poll}});
+  EXPECT_EQ(phone.section("person", key)["state"], "counted");
+}
+
 TEST(Hub, given_one_participant_in_two_places_when_it_votes_in_one_then_both_show_it) {
   Hall hall(2);
   Client facilitator;

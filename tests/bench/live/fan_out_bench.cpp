@@ -204,7 +204,6 @@ void measure_size(Report& report, std::size_t rounds, std::size_t phones, bool l
   Row user{"user space of it, " + name, "us"};
   user.torg = figures(torgs, &Speed::user_us);
   user.note = "floor " + std::to_string(median(figures(floors, &Speed::user_us))).substr(0, 4);
-  user.must = 1e9;
   user.aim = 0.6;
   report.add(user);
   Row speed{"fan-out in closed loop, " + name, "thousand/s"};

@@ -40,10 +40,14 @@ std::string bar_text(Row const& row, std::optional<double> bar) {
 }
 
 std::string line_of(Row const& row) {
-  std::string const verdict = !row.must                          ? ""
-                              : !reaches(row, row.must)          ? "missed"
-                              : row.aim && reaches(row, row.aim) ? "aim"
-                                                                 : "must";
+  std::string verdict;
+  if (row.aim && reaches(row, row.aim)) {
+    verdict = "aim";
+  } else if (row.must) {
+    verdict = reaches(row, row.must) ? "must" : "missed";
+  } else if (row.aim) {
+    verdict = "not the aim";
+  }
   std::string line = "| " + row.name + " (" + row.unit + ") | ";
   line += (row.floor.empty() ? "" : text_of(median(row.floor))) + " | ";
   line += text_of(median(row.torg)) + " | ";
