@@ -7,6 +7,7 @@
 
 #include "store/files.hpp"
 #include "store/sqlite/data_lock.hpp"
+#include "store/sqlite/database_file.hpp"
 #include "store/sqlite/reads.hpp"
 #include "store/sqlite/schema.hpp"
 #include "store/sqlite/scrubbing.hpp"
@@ -32,10 +33,6 @@ constexpr const char* settings =
     "PRAGMA wal_autocheckpoint = 0;"
     "PRAGMA journal_size_limit = 16777216;";
 
-std::filesystem::path database_file(const SqliteOptions& options) {
-  return options.data_dir / "torg.db";
-}
-
 Result<void> use_write_ahead_log(Connection& db) {
   auto row = db.query("PRAGMA journal_mode = WAL");
   const bool in_use = row.next() && row.bytes(0) == "wal";
@@ -53,13 +50,14 @@ struct OpenedConnection {
 /// moved into the database and synced: what a killed process or a failed sync left there can be
 /// read, but may never have reached the disk.
 Result<OpenedConnection> open_database(const SqliteOptions& options, sqlite::ScrubTime time) {
-  auto opened = Connection::open(database_file(options), Connection::Access::read_write,
-                                 options.vfs, options.busy_timeout_ms);
+  auto opened =
+      Connection::open(sqlite::database_file(options.data_dir), Connection::Access::read_write,
+                       options.vfs, options.busy_timeout_ms);
   if (!opened) return opened.error();
   OpenedConnection result{std::move(*opened), false};
   Connection& db = result.db;
   if (sqlite3_db_readonly(db.handle(), "main") == 1) {
-    return StoreError{StoreErrc::not_writable, 0, database_file(options).string()};
+    return StoreError{StoreErrc::not_writable, 0, sqlite::database_file(options.data_dir).string()};
   }
   auto schema = sqlite::inspect_schema(db);
   if (!schema) return schema.error();
@@ -140,8 +138,9 @@ class SqliteStore final : public sqlite::Reads<Store> {
   }
 
   Result<std::unique_ptr<StoreReader>> open_reader() override {
-    auto opened = Connection::open(database_file(options_), Connection::Access::read_only,
-                                   options_.vfs, options_.busy_timeout_ms);
+    auto opened =
+        Connection::open(sqlite::database_file(options_.data_dir), Connection::Access::read_only,
+                         options_.vfs, options_.busy_timeout_ms);
     if (!opened) return opened.error();
     return std::make_unique<sqlite::Reads<StoreReader>>(std::move(*opened));
   }
@@ -215,7 +214,7 @@ Result<OpenedStore> open_sqlite_store(const SqliteOptions& options) {
   if (!folder) return folder.error();
   auto lock = sqlite::DataLock::take(options.data_dir);
   if (!lock) return lock.error();
-  auto file = make_private_file(database_file(options));
+  auto file = make_private_file(sqlite::database_file(options.data_dir));
   if (!file && file.error().code != StoreErrc::exists) return file.error();
   auto synced = sync_folder(options.data_dir);
   if (!synced) return synced.error();

@@ -25,7 +25,7 @@
 #include "support/raw_socket.hpp"
 #include "support/raw_websocket.hpp"
 #include "support/temp_folder.hpp"
-#include "torg_command.hpp"
+#include "support/torg_command.hpp"
 
 namespace torg::test {
 namespace {

@@ -1,4 +1,4 @@
-#include "torg_command.hpp"
+#include "support/torg_command.hpp"
 
 #include <fcntl.h>
 #include <signal.h>

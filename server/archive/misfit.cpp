@@ -1,0 +1,57 @@
+#include "archive/misfit.hpp"
+
+namespace torg::archive {
+
+std::string_view name_of(MisfitKind kind) {
+  switch (kind) {
+    case MisfitKind::version_missing:
+      return "version_missing";
+    case MisfitKind::chain_broken:
+      return "chain_broken";
+    case MisfitKind::head_differs:
+      return "head_differs";
+    case MisfitKind::content_altered:
+      return "content_altered";
+    case MisfitKind::content_missing:
+      return "content_missing";
+    case MisfitKind::erasure_untold:
+      return "erasure_untold";
+    case MisfitKind::event_unreadable:
+      return "event_unreadable";
+    case MisfitKind::event_misplaced:
+      return "event_misplaced";
+    case MisfitKind::snapshot_differs:
+      return "snapshot_differs";
+    case MisfitKind::meeting_missing:
+      return "meeting_missing";
+    case MisfitKind::meeting_unregistered:
+      return "meeting_unregistered";
+    case MisfitKind::meeting_end_differs:
+      return "meeting_end_differs";
+    case MisfitKind::box_missing:
+      return "box_missing";
+    case MisfitKind::box_untold:
+      return "box_untold";
+    case MisfitKind::box_state_differs:
+      return "box_state_differs";
+    case MisfitKind::ballots_unordered:
+      return "ballots_unordered";
+    case MisfitKind::ballots_too_many:
+      return "ballots_too_many";
+    case MisfitKind::ballot_unreadable:
+      return "ballot_unreadable";
+    case MisfitKind::ballot_refused:
+      return "ballot_refused";
+    case MisfitKind::turnout_differs:
+      return "turnout_differs";
+    case MisfitKind::digest_differs:
+      return "digest_differs";
+    case MisfitKind::result_differs:
+      return "result_differs";
+    case MisfitKind::comparison_differs:
+      return "comparison_differs";
+  }
+  return "unknown";
+}
+
+}  // namespace torg::archive
