@@ -21,11 +21,18 @@
 
 namespace torg::test {
 
-/// A server without a network: the live floor over a store in memory, with a clock that the test
-/// moves. The loops run when the test says until(); the writer has its thread as ever.
+/// A server without a network: the live floor over a store, with a clock that the test moves. The
+/// loops run when the test says until(); the writer has its thread as ever.
 class Hall {
  public:
-  explicit Hall(std::size_t threads = 1, live::Limits limits = {}) : limits(limits) {
+  /// Opens the store that the next start uses, over the data that the last one left.
+  using OpenStore = std::function<std::unique_ptr<store::Store>()>;
+
+  explicit Hall(std::size_t threads = 1, live::Limits limits = {}) : Hall(threads, limits, {}) {}
+  /// Over another store than one in memory.
+  Hall(std::size_t threads, live::Limits limits, OpenStore open)
+      : limits(limits), open_(std::move(open)) {
+    if (!open_) open_ = [this] { return std::make_unique<MemoryStore>(disk); };
     for (std::size_t i = 0; i < threads; ++i) {
       loops.push_back(std::make_unique<boost::asio::io_context>());
     }
@@ -48,12 +55,14 @@ class Hall {
 
   // Nothing runs any more, but what connections still hold on to is there until the end.
   void crash() {
-    if (!memory) return;
+    if (!base) return;
     gate->open();
     writer->stop(0);
+    // Nobody but the writer used it, and its files are to be free for the next.
+    base.reset();
     auto const threads = loops.size();
-    past_.push_back({std::move(loops), std::move(memory), std::move(faulty), std::move(gate),
-                     std::move(key_ring), std::move(writer), std::move(directory)});
+    past_.push_back({std::move(loops), std::move(faulty), std::move(gate), std::move(key_ring),
+                     std::move(writer), std::move(directory)});
     loops.clear();
     for (std::size_t i = 0; i < threads; ++i) {
       loops.push_back(std::make_unique<boost::asio::io_context>());
@@ -160,7 +169,7 @@ class Hall {
   std::vector<std::unique_ptr<boost::asio::io_context>> loops;
   FakeClock clock;
   live::SystemEntropy entropy;
-  std::unique_ptr<MemoryStore> memory;
+  std::unique_ptr<store::Store> base;
   std::unique_ptr<FaultyStore> faulty;
   std::unique_ptr<GatedStore> gate;
   std::unique_ptr<store::KeyRing> key_ring;
@@ -175,7 +184,6 @@ class Hall {
   // In the order in which it may be destroyed, last first.
   struct Past {
     std::vector<std::unique_ptr<boost::asio::io_context>> loops;
-    std::unique_ptr<MemoryStore> memory;
     std::unique_ptr<FaultyStore> faulty;
     std::unique_ptr<GatedStore> gate;
     std::unique_ptr<store::KeyRing> key_ring;
@@ -184,11 +192,11 @@ class Hall {
   };
 
   void start() {
-    memory = std::make_unique<MemoryStore>(disk);
-    faulty = std::make_unique<FaultyStore>(*memory);
+    base = open_();
+    faulty = std::make_unique<FaultyStore>(*base);
     gate = std::make_unique<GatedStore>(*faulty);
     key_ring =
-        std::make_unique<store::KeyRing>(store::KeyRing::open(keys_folder.path(), *memory).value());
+        std::make_unique<store::KeyRing>(store::KeyRing::open(keys_folder.path(), *base).value());
     writer = std::make_unique<live::Writer>(*gate, limits);
     std::vector<boost::asio::io_context*> loop_pointers;
     for (auto& loop : loops) loop_pointers.push_back(loop.get());
@@ -223,6 +231,7 @@ class Hall {
     until([&] { return done; }, "for the links");
   }
 
+  OpenStore open_;
   std::vector<Past> past_;
 };
 
