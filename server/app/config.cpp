@@ -125,6 +125,15 @@ void describe_rehearse(CLI::App& rehearse, RehearseRequest& request) {
       "Example:\n  torg rehearse --phones 500 --minutes 3");
 }
 
+void describe_verify(CLI::App& verify, VerifyRequest& request) {
+  verify.add_option("--data", request.data_dir, "Folder of the database; a server may be using it")
+      ->required()
+      ->type_name("DIR");
+  verify.footer(
+      "Exit status: 0 when everything fits, 1 when something does not, 2 when it cannot be told.\n"
+      "Example:\n  torg verify --data /var/lib/torg");
+}
+
 }  // namespace
 
 std::optional<HostPort> parse_host_port(std::string const& text) {
@@ -156,7 +165,6 @@ Parsed parse_command_line(int argc, char** argv) {
 
   CLI::App* const serve = app.add_subcommand("serve", "Serve meetings until told to stop");
   serve->add_option("--data", config.data_dir, "Folder of the database; made if it is missing")
-      ->required()
       ->type_name("DIR");
   serve
       ->add_option("--key-dir", config.key_dir,
@@ -197,6 +205,9 @@ Parsed parse_command_line(int argc, char** argv) {
   serve->add_flag("--demo", config.demo, "Give a new forum the illustrative demo meeting");
   serve->add_flag("--ready-json", config.ready_json,
                   "Print the links as one line of JSON once connections are accepted");
+  serve->add_flag("--print-config", config.print_config,
+                  "Print what the server would run with, and every limit with what happens when it "
+                  "is reached; then end");
   add_language(*serve, config.language);
   serve->footer(
       "Example:\n  torg serve --data /var/lib/torg --key-dir /etc/torg/keys --listen 0.0.0.0:8080 "
@@ -215,10 +226,19 @@ Parsed parse_command_line(int argc, char** argv) {
   describe_rehearse(*rehearse, trial);
   add_language(*rehearse, config.language);
 
+  VerifyRequest check;
+  CLI::App* const verify = app.add_subcommand(
+      "verify", "Replay the journals of a data folder and recount its votes, changing nothing");
+  describe_verify(*verify, check);
+  add_language(*verify, config.language);
+
   Parsed parsed;
   try {
     app.parse(argc, argv);
     request.is_split = tally->count("--split") > 0;
+    if (serve->parsed() && config.data_dir.empty() && !config.print_config) {
+      throw CLI::RequiredError("--data");
+    }
     if (tally->parsed() && request.is_split == (tally->count("FILE") > 0)) {
       throw CLI::RequiredError("either FILE or --split FILE.json");
     }
@@ -235,12 +255,19 @@ Parsed parse_command_line(int argc, char** argv) {
     parsed.rehearse = std::move(trial);
     return parsed;
   }
+  if (verify->parsed()) {
+    check.language = config.language;
+    parsed.verify = std::move(check);
+    return parsed;
+  }
   if (tally->parsed()) {
     request.language = config.language;
     parsed.tally = std::move(request);
     return parsed;
   }
-  if (config.key_dir.empty()) config.key_dir = default_key_dir(config.data_dir);
+  if (config.key_dir.empty() && !config.data_dir.empty()) {
+    config.key_dir = default_key_dir(config.data_dir);
+  }
   config.public_url = as_origin(std::move(config.public_url));
   for (auto& origin : config.origins) origin = as_origin(std::move(origin));
   auto const endpoint = parse_host_port(listen);

@@ -8,6 +8,7 @@
 
 #include "app/rehearse_request.hpp"
 #include "app/tally_request.hpp"
+#include "app/verify_command.hpp"
 
 namespace torg::app {
 
@@ -25,6 +26,7 @@ struct Config {
   unsigned threads = 1;
   bool demo = false;
   bool ready_json = false;
+  bool print_config = false;
   std::string language;  // of the terminal: "sv" or "en"
 };
 
@@ -35,6 +37,7 @@ struct Parsed {
   std::optional<TallyRequest> tally;
   std::optional<std::string> rules;  // the language to list them in
   std::optional<RehearseRequest> rehearse;
+  std::optional<VerifyRequest> verify;
   int exit_code = 0;
 };
 Parsed parse_command_line(int argc, char** argv);

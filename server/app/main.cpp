@@ -4,6 +4,7 @@
 #include "app/rehearse_command.hpp"
 #include "app/serve.hpp"
 #include "app/tally_command.hpp"
+#include "app/verify_command.hpp"
 
 int main(int argc, char** argv) {
   auto const parsed = torg::app::parse_command_line(argc, argv);
@@ -12,6 +13,7 @@ int main(int argc, char** argv) {
   if (parsed.rehearse) {
     return torg::app::rehearse_command(*parsed.rehearse, std::cout, std::cerr);
   }
+  if (parsed.verify) return torg::app::verify_command(*parsed.verify, std::cout, std::cerr);
   if (!parsed.serve) return parsed.exit_code;
   return torg::app::serve(*parsed.serve);
 }

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <sstream>
 #include <string>
 #include <thread>
 #include <utility>
@@ -18,6 +19,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include "app/demo.hpp"
+#include "app/limits_report.hpp"
 #include "app/links.hpp"
 #include "app/local_address.hpp"
 #include "archive/catalogue.hpp"
@@ -284,9 +286,22 @@ void Running::stop_loops() {
   for (auto& loop : loops_) loop->stop();
 }
 
+int print_config(Config const& config) {
+  archive::Catalogue const say(config.language);
+  std::ostringstream out;
+  out << "data = " << config.data_dir.string() << "\nkey-dir = " << config.key_dir.string()
+      << "\nlisten = " << config.listen_address << ':' << config.listen_port
+      << "\npublic-url = " << config.public_url << "\nthreads = " << config.threads << '\n';
+  for (auto const& origin : config.origins) out << "allow-origin = " << origin << '\n';
+  report_limits(live::Limits(), net::Limits(), say, out);
+  std::fputs(out.str().c_str(), stdout);
+  return 0;
+}
+
 }  // namespace
 
 int serve(Config const& config) {
+  if (config.print_config) return print_config(config);
   if (sodium_init() < 0) return complain(config, "start.failed", {{"reason", "libsodium"}});
   std::signal(SIGPIPE, SIG_IGN);
 
