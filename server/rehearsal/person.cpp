@@ -68,7 +68,8 @@ void Person::on_open(Wire&) {
 }
 
 void Person::on_gone(Wire&, std::uint16_t code) {
-  closed_with_ = code;
+  // A server that is not there any more says nothing new.
+  if (code != 0 || welcomed_) closed_with_ = code;
   come_back(pause_after_loss_ms);
 }
 
@@ -88,6 +89,7 @@ void Person::on_message(Wire&, std::string_view text) {
 
 void Person::enter(Json message) {
   welcomed_ = true;
+  ++welcomes_;
   turned_away_ = {};
   welcome_ = std::move(message);
   scopes_to_come_ = welcome_.at("scopes").size();
@@ -124,6 +126,7 @@ void Person::frame(Json& message) {
 void Person::answer(Json const& message) {
   std::string const id = message.value("id", "");
   bool const refused = message.at("type") == "reject";
+  if (refused) ++refusals_[message.at("error").at("code").get<std::string>()];
   if (refused && is_temporary(message)) return try_again_later(id);
   if (auto const found = casting_.find(id); found != casting_.end()) {
     auto const [box, revision] = found->second;

@@ -53,6 +53,10 @@ class Person final : private Wire::Owner {
   Json const& welcome() const { return welcome_; }
   // The server's last close code, 0 when the connection just ended.
   std::uint16_t closed_with() const { return closed_with_; }
+  // How often it was let in: more than once after losing its connection.
+  int welcomes() const { return welcomes_; }
+  // How often each code of a refusal came, also of those that are tried again.
+  std::map<std::string, int> const& refusals() const { return refusals_; }
   // The reject that answered the last hello; null when that was let in.
   Json const& turned_away() const { return turned_away_; }
 
@@ -104,7 +108,9 @@ class Person final : private Wire::Owner {
   Json welcome_;
   Json turned_away_;
   std::size_t scopes_to_come_ = 0;
+  std::map<std::string, int> refusals_;
   std::uint64_t last_id_ = 0;
+  int welcomes_ = 0;
   std::uint16_t closed_with_ = 0;
   bool welcomed_ = false;
   bool left_ = false;

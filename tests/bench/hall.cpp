@@ -92,6 +92,15 @@ bool Hall::settled() {
   });
 }
 
+int Hall::refusals(std::string const& code) const {
+  int sum = 0;
+  for (auto const& phone : phones_) {
+    auto const found = phone->refusals().find(code);
+    if (found != phone->refusals().end()) sum += found->second;
+  }
+  return sum;
+}
+
 std::string get(std::uint16_t port, std::string const& path) {
   asio::io_context loop;
   boost::beast::tcp_stream stream(loop);

@@ -46,6 +46,8 @@ class Hall {
   std::int64_t open(std::int64_t item);
   /// Every phone has a final answer for everything.
   bool settled();
+  /// How often phones were refused with this code.
+  int refusals(std::string const& code) const;
 
  private:
   test::TorgProcess& server_;

@@ -10,6 +10,7 @@
 #include "domain/snapshot.hpp"
 #include "domain/specification.hpp"
 #include "protocol/codec.hpp"
+#include "support/random_command.hpp"
 
 // Whatever people command in whatever order, these hold.
 namespace torg::domain::test {
@@ -21,104 +22,8 @@ using protocol::ItemState;
 // One step: which command, and three small numbers that fill it in.
 using Step = std::tuple<int, int, int, int>;
 
-char const* const kinds[] = {
-    R"({"kind":"info","title":{"sv":"N"}})",
-    R"({"kind":"ideas","title":{"sv":"I"},"ideas":{"limit":2,"release_first":false}})",
-    R"({"kind":"dots","title":{"sv":"D"},"rule":{"kind":"dots","dots":3,"max_per_option":2}})",
-    R"({"kind":"poll","title":{"sv":"P"},"rule":{"kind":"poll","form":"scale"}})",
-    R"({"kind":"poll","title":{"sv":"Q"},"rule":{"kind":"poll","form":"one"},
-        "options":[{"option":1,"title":{"sv":"A"}},{"option":2,"title":{"sv":"B"}}]})",
-    R"({"kind":"fund","title":{"sv":"F"},
-        "rule":{"kind":"fund","pot":9,"form":"approve","method":"greedy","satisfaction":"cost",
-                "completion":"none","utilitarian":false},
-        "options":[{"option":1,"title":{"sv":"A"},"cost":5},
-                   {"option":2,"title":{"sv":"B"},"cost":5}]})"};
-
-std::string command_of(int which, int a, int b, int c) {
-  auto const n = [](int number) { return std::to_string(number); };
-  std::string const item = R"("item":)" + n(a);
-  std::string const box = R"("box":)" + n(a);
-  std::string const proposal = R"("proposal":)" + n(a);
-  std::string const before = b % 3 == 0 ? "" : R"(,"before":)" + n(b);
-  std::string const time = c % 2 == 0 ? "" : R"(,"closes_in_ms":)" + n(c * 1000);
-  switch (which) {
-    case 0:
-      return R"({"type":"add_items","items":[)" + std::string(kinds[c % 6]) + "]" + before + "}";
-    case 1:
-      return R"({"type":"edit_item",)" + item + R"(,"definition":)" + kinds[c % 6] + "}";
-    case 2:
-      return R"({"type":"move_item",)" + item + before + "}";
-    case 3:
-      return R"({"type":"start_item",)" + item + "}";
-    case 4:
-      return R"({"type":"next_item"})";
-    case 5:
-      return R"({"type":"previous_item"})";
-    case 6:
-      return R"({"type":"skip_item",)" + item + R"(,"reason":"r"})";
-    case 7:
-      return R"({"type":"defer_item",)" + item + R"(,"reason":"r"})";
-    case 8:
-      return R"({"type":"restore_item",)" + item + "}";
-    case 9:
-      return R"({"type":"submit_proposal","language":"sv","title":"t",)" + item + "}";
-    case 10:
-      return R"({"type":"withdraw_proposal",)" + proposal + "}";
-    case 11:
-      return R"({"type":"add_proposals","proposals":[{"title":{"sv":"x"}}]})";
-    case 12:
-      return R"({"type":"edit_proposal","draft":{"title":{"sv":"y"}},)" + proposal + "}";
-    case 13:
-      return R"({"type":"release_proposal",)" + proposal + "}";
-    case 14:
-      return R"({"type":"hide_proposal",)" + proposal + "}";
-    case 15:
-      return R"({"type":"restore_proposal",)" + proposal + "}";
-    case 16:
-      return R"({"type":"merge_proposals","into":)" + n(a) + R"(,"proposals":[)" + n(b) + "]}";
-    case 17:
-      return R"({"type":"use_proposals",)" + item + R"(,"proposals":[)" + n(b) + "]}";
-    case 18:
-      return R"({"type":"open_ballot",)" + item + time + "}";
-    case 19:
-      return R"({"type":"extend_ballot",)" + box + R"(,"add_ms":)" + n(c * 500) + "}";
-    case 20:
-      return R"({"type":"stop_ballot",)" + box + "}";
-    case 21:
-      return R"({"type":"reopen_ballot",)" + box + time + "}";
-    case 22:
-      return R"({"type":"show_result",)" + box + "}";
-    case 23:
-      return R"({"type":"void_ballot",)" + box + R"(,"reason":"r"})";
-    case 24:
-      return R"({"type":"ask_more_time",)" + box + "}";
-    case 25:
-      return R"({"type":"choose_group","group":")" + std::string(c % 2 ? "east" : "west") + "\"}";
-    case 26:
-      return R"({"type":"start_timer","duration_ms":)" + n(1 + c) + "}";
-    case 27:
-      return R"({"type":"set_screen","view":"join"})";
-    case 28:
-      return R"({"type":"seal_ballot",)" + box + "}";
-    case 29:
-      return R"({"type":"edit_meeting","title":{"sv":"T"}})";
-    case 30:
-      return R"({"type":"set_wifi","ssid":"s"})";
-    case 31:
-      return R"({"type":"draw_lot",)" + item + (c % 2 == 0 ? "}" : R"(,"order":[2,1]})");
-    case 32:
-      return R"({"type":"settle_tie",)" + box + R"(,"how":")" +
-             (c % 3 == 0   ? "lot"
-              : c % 3 == 1 ? "all"
-                           : "run_off") +
-             "\"}";
-    default:
-      return R"({"type":"stop_timer"})";
-  }
-}
-// The last number is for stop_timer. Ballots come more often than the rest: a life of a box is many
-// steps long.
-constexpr int command_kinds = 34;
+// Ballots come more often than the rest: a life of a box is many steps long.
+constexpr int command_kinds = torg::test::random_command_kinds;
 constexpr int often[] = {18, 18, 18, 19, 20, 20, 21, 22, 22, 24, 28, 32};
 constexpr int choices = command_kinds + static_cast<int>(std::size(often));
 
@@ -256,7 +161,7 @@ class Run {
     int const a = b % 2 == 0 ? number : near_number(which, number);
     now_ms_ += 300;
     clock();
-    protocol::Command const command = command_from(command_of(which, a, b, c));
+    protocol::Command const command = command_from(torg::test::random_command(which, a, b, c));
     for (BoxId const box : boxes_to_seal(meeting_, command)) seal(box);
     bool const by_phone = which == 9 || which == 10 || which == 24 || which == 25;
     Asker const asker = by_phone ? phone(1 + c % 2) : facilitator();
@@ -275,7 +180,7 @@ class Run {
  private:
   // A live meeting, so that the steps have something to act on: a poll runs, ideas and dots follow.
   void begin(Scene live) {
-    for (int const kind : {4, 1, 5}) live.given(command_of(0, 1, 0, kind));
+    for (int const kind : {4, 1, 5}) live.given(torg::test::random_command(0, 1, 0, kind));
     live.given(R"({"type":"start_meeting"})");
     meeting_ = live.meeting();
     numbers_.item = meeting_.last_item;

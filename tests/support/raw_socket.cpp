@@ -1,6 +1,7 @@
 #include "support/raw_socket.hpp"
 
 #include <arpa/inet.h>
+#include <linux/filter.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <openssl/ssl.h>
@@ -32,7 +33,7 @@ std::string lower(std::string text) {
 
 }  // namespace
 
-RawSocket::RawSocket(std::uint16_t port, int receive_buffer)
+RawSocket::RawSocket(std::uint16_t port, int receive_buffer, unsigned host)
     : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   if (receive_buffer > 0) {
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
@@ -41,6 +42,10 @@ RawSocket::RawSocket(std::uint16_t port, int receive_buffer)
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   sockaddr_in address{};
   address.sin_family = AF_INET;
+  if (host != 1) {
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK + host - 1);
+    ::bind(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address);
+  }
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   if (::connect(socket_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) {
@@ -90,6 +95,13 @@ bool RawSocket::send(std::string_view bytes, Duration within) {
 }
 
 void RawSocket::finish() { ::shutdown(socket_, SHUT_WR); }
+
+void RawSocket::fall_silent() {
+  // The kernel drops what this filter does not take before TCP sees it.
+  sock_filter nothing[] = {{BPF_RET | BPF_K, 0, 0, 0}};
+  sock_fprog const filter{1, nothing};
+  ::setsockopt(socket_, SOL_SOCKET, SO_ATTACH_FILTER, &filter, sizeof filter);
+}
 
 bool RawSocket::receive(Clock::time_point until) {
   bool const deciphered = tls_ && SSL_pending(tls_.get()) > 0;

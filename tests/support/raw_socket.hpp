@@ -17,8 +17,8 @@ class RawSocket {
  public:
   using Duration = std::chrono::milliseconds;
 
-  /// `receive_buffer` 0 takes the system's.
-  explicit RawSocket(std::uint16_t port, int receive_buffer = 0);
+  /// `receive_buffer` 0 takes the system's. It connects from 127.0.0.`host`.
+  explicit RawSocket(std::uint16_t port, int receive_buffer = 0, unsigned host = 1);
   ~RawSocket();
   RawSocket(RawSocket const&) = delete;
   RawSocket& operator=(RawSocket const&) = delete;
@@ -33,6 +33,9 @@ class RawSocket {
   bool send(std::string_view bytes, Duration within = std::chrono::seconds(5));
   /// Says that nothing more will come.
   void finish();
+  /// From now on nothing that the peer sends reaches this side, which answers nothing either: as
+  /// when a phone's battery is out.
+  void fall_silent();
 
   /// One HTTP response: everything up to the length that it tells. Shorter, perhaps empty, when the
   /// peer ends or the time is up.

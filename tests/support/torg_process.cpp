@@ -93,10 +93,28 @@ int TorgProcess::stop() {
   return wait();
 }
 
+void TorgProcess::tell_to_stop() {
+  if (process_ >= 0) ::kill(process_, SIGTERM);
+}
+
+bool TorgProcess::has_ended() {
+  if (process_ < 0) return true;
+  int status = 0;
+  if (::waitpid(process_, &status, WNOHANG) == 0) return false;
+  note_end(status);
+  return true;
+}
+
 int TorgProcess::wait() {
   int status = 0;
-  ::waitpid(std::exchange(process_, -1), &status, 0);
-  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+  ::waitpid(process_, &status, 0);
+  note_end(status);
+  return exit_code_;
+}
+
+void TorgProcess::note_end(int status) {
+  process_ = -1;
+  exit_code_ = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
 std::string TorgProcess::part(std::string const& link, std::string const& mark) const {

@@ -28,8 +28,13 @@ class TorgProcess {
   void kill();
   /// SIGTERM; returns the exit code.
   int stop();
+  /// The same in steps, for a caller whose connections need its own attention meanwhile.
+  void tell_to_stop();
+  bool has_ended();
+  int exit_code() const { return exit_code_; }
 
   std::uint16_t port() const { return port_; }
+  pid_t process() const { return process_; }
   /// What the last start printed.
   nlohmann::json const& links() const { return links_; }
   /// What stands in a link after `mark`, such as "/M/" or "#".
@@ -38,12 +43,14 @@ class TorgProcess {
 
  private:
   int wait();
+  void note_end(int status);
 
   std::filesystem::path executable_;
   std::filesystem::path folder_;
   std::vector<std::string> options_;
   std::uint16_t port_ = 0;
   pid_t process_ = -1;
+  int exit_code_ = -1;
   nlohmann::json links_;
 };
 

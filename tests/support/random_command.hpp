@@ -1,0 +1,109 @@
+#pragma once
+
+#include <string>
+
+namespace torg::test {
+
+inline char const* const random_item_kinds[] = {
+    R"({"kind":"info","title":{"sv":"N"}})",
+    R"({"kind":"ideas","title":{"sv":"I"},"ideas":{"limit":2,"release_first":false}})",
+    R"({"kind":"dots","title":{"sv":"D"},"rule":{"kind":"dots","dots":3,"max_per_option":2}})",
+    R"({"kind":"poll","title":{"sv":"P"},"rule":{"kind":"poll","form":"scale"}})",
+    R"({"kind":"poll","title":{"sv":"Q"},"rule":{"kind":"poll","form":"one"},
+        "options":[{"option":1,"title":{"sv":"A"}},{"option":2,"title":{"sv":"B"}}]})",
+    R"({"kind":"fund","title":{"sv":"F"},
+        "rule":{"kind":"fund","pot":9,"form":"approve","method":"greedy","satisfaction":"cost",
+                "completion":"none","utilitarian":false},
+        "options":[{"option":1,"title":{"sv":"A"},"cost":5},
+                   {"option":2,"title":{"sv":"B"},"cost":5}]})"};
+
+/// A command of a facilitator or a phone, in the protocol's JSON: `which` of them, filled in with
+/// small numbers of items, boxes and proposals, some of which exist.
+inline std::string random_command(int which, int a, int b, int c) {
+  auto const n = [](int number) { return std::to_string(number); };
+  std::string const item = R"("item":)" + n(a);
+  std::string const box = R"("box":)" + n(a);
+  std::string const proposal = R"("proposal":)" + n(a);
+  std::string const before = b % 3 == 0 ? "" : R"(,"before":)" + n(b);
+  std::string const time = c % 2 == 0 ? "" : R"(,"closes_in_ms":)" + n(c * 1000);
+  switch (which) {
+    case 0:
+      return R"({"type":"add_items","items":[)" + std::string(random_item_kinds[c % 6]) + "]" +
+             before + "}";
+    case 1:
+      return R"({"type":"edit_item",)" + item + R"(,"definition":)" + random_item_kinds[c % 6] +
+             "}";
+    case 2:
+      return R"({"type":"move_item",)" + item + before + "}";
+    case 3:
+      return R"({"type":"start_item",)" + item + "}";
+    case 4:
+      return R"({"type":"next_item"})";
+    case 5:
+      return R"({"type":"previous_item"})";
+    case 6:
+      return R"({"type":"skip_item",)" + item + R"(,"reason":"r"})";
+    case 7:
+      return R"({"type":"defer_item",)" + item + R"(,"reason":"r"})";
+    case 8:
+      return R"({"type":"restore_item",)" + item + "}";
+    case 9:
+      return R"({"type":"submit_proposal","language":"sv","title":"t",)" + item + "}";
+    case 10:
+      return R"({"type":"withdraw_proposal",)" + proposal + "}";
+    case 11:
+      return R"({"type":"add_proposals","proposals":[{"title":{"sv":"x"}}]})";
+    case 12:
+      return R"({"type":"edit_proposal","draft":{"title":{"sv":"y"}},)" + proposal + "}";
+    case 13:
+      return R"({"type":"release_proposal",)" + proposal + "}";
+    case 14:
+      return R"({"type":"hide_proposal",)" + proposal + "}";
+    case 15:
+      return R"({"type":"restore_proposal",)" + proposal + "}";
+    case 16:
+      return R"({"type":"merge_proposals","into":)" + n(a) + R"(,"proposals":[)" + n(b) + "]}";
+    case 17:
+      return R"({"type":"use_proposals",)" + item + R"(,"proposals":[)" + n(b) + "]}";
+    case 18:
+      return R"({"type":"open_ballot",)" + item + time + "}";
+    case 19:
+      return R"({"type":"extend_ballot",)" + box + R"(,"add_ms":)" + n(c * 500) + "}";
+    case 20:
+      return R"({"type":"stop_ballot",)" + box + "}";
+    case 21:
+      return R"({"type":"reopen_ballot",)" + box + time + "}";
+    case 22:
+      return R"({"type":"show_result",)" + box + "}";
+    case 23:
+      return R"({"type":"void_ballot",)" + box + R"(,"reason":"r"})";
+    case 24:
+      return R"({"type":"ask_more_time",)" + box + "}";
+    case 25:
+      return R"({"type":"choose_group","group":")" + std::string(c % 2 ? "east" : "west") + "\"}";
+    case 26:
+      return R"({"type":"start_timer","duration_ms":)" + n(1 + c) + "}";
+    case 27:
+      return R"({"type":"set_screen","view":"join"})";
+    case 28:
+      return R"({"type":"seal_ballot",)" + box + "}";
+    case 29:
+      return R"({"type":"edit_meeting","title":{"sv":"T"}})";
+    case 30:
+      return R"({"type":"set_wifi","ssid":"s"})";
+    case 31:
+      return R"({"type":"draw_lot",)" + item + (c % 2 == 0 ? "}" : R"(,"order":[2,1]})");
+    case 32:
+      return R"({"type":"settle_tie",)" + box + R"(,"how":")" +
+             (c % 3 == 0   ? "lot"
+              : c % 3 == 1 ? "all"
+                           : "run_off") +
+             "\"}";
+    default:
+      return R"({"type":"stop_timer"})";
+  }
+}
+/// The last is for stop_timer.
+inline constexpr int random_command_kinds = 34;
+
+}  // namespace torg::test
