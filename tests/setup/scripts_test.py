@@ -17,7 +17,7 @@ def call(*words):
 class Scripts(unittest.TestCase):
     def test_given_help_then_every_option_is_listed_and_nothing_is_done(self):
         for script, options in {"./run": ["--port", "--build-only", "--"],
-                                "./test": ["--quick", "--werror", "--sanitize", "--ci"]}.items():
+                                "./test": ["--quick", "--werror", "--sanitize", "--thread-sanitize", "--ci"]}.items():
             code, text = call(script, "--help")
             self.assertEqual(code, 0)
             self.assertTrue(text.startswith(f"Usage: {script}"), text)
