@@ -36,11 +36,10 @@ class GatedStore final : public ForwardingStore {
     lock.unlock();
     return inner_.append(units);
   }
-
-  bool log_is_long() const override { return long_log || ForwardingStore::log_is_long(); }
+  bool log_is_long() const override { return long_log || inner_.log_is_long(); }
   store::Result<void> checkpoint() override {
     if (at_checkpoint) at_checkpoint();
-    return ForwardingStore::checkpoint();
+    return inner_.checkpoint();
   }
 
   // Set before the first append.
