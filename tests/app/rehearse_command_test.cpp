@@ -15,9 +15,9 @@
 #include <utility>
 #include <vector>
 
-#include "app/torg_command.hpp"
 #include "bench/hall.hpp"
 #include "support/temp_folder.hpp"
+#include "support/torg_command.hpp"
 #include "support/torg_process.hpp"
 
 namespace torg::test {

@@ -162,7 +162,8 @@ class RandomSteps {
         return {store::VoidBox{stream, number}};
       default: {
         store::SealBox seal{stream, number, {}, text(500), digest()};
-        for (const auto& row : reader.read_box(stream, number).value()->standing) {
+        const auto record = reader.read_box(stream, number).value();
+        for (const auto& row : record->standing) {
           if (row.withdrawn) continue;
           seal.ballots.push_back({row.voter_key, row.ballot_class, row.class_salt, row.ballot});
         }
