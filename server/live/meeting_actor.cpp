@@ -214,7 +214,7 @@ void MeetingActor::consider_ballot(std::shared_ptr<Question> const& question,
   if (!verdict->row) {
     return when_durable([this, question, command](bool stands) {
       if (stands) return accept(*question, "{}");
-      consider_ballot(question, command);
+      consider(question, command);
     });
   }
   if (!key) return reject(*question, domain::refusal(ErrorCode::box_not_open));

@@ -192,6 +192,27 @@ TEST(Voting, given_open_boxes_when_the_meeting_closes_then_they_are_sealed_and_t
   EXPECT_EQ(hall.disk->data.streams.at("forum").events.back().type, "MeetingFinished");
 }
 
+TEST(Voting, given_a_ballot_sent_twice_when_the_disk_is_out_of_reach_then_neither_is_acknowledged) {
+  Hall hall;
+  Client facilitator;
+  Client phone;
+  hall.lead(facilitator);
+  hall.join(phone, Hall::token(1));
+  auto const box = hall.open_poll(facilitator);
+  hall.faulty->fail_reopens(1'000);
+  hall.faulty->fail_append(1, FaultyStore::Moment::before_it_happened, store::StoreErrc::full);
+  hall.gate->shut();
+  auto const first = phone.command(Hall::vote(box, 1));
+  hall.run_ready();
+  auto const again = phone.command(Hall::vote(box, 1));
+  hall.run_ready();
+  hall.gate->open();
+  hall.until([&] { return phone.answered(first) && phone.answered(again); });
+  EXPECT_FALSE(phone.acked(first));
+  EXPECT_FALSE(phone.acked(again));
+  EXPECT_EQ(phone.error(again), "storage_full");
+}
+
 TEST(Voting, given_a_failed_commit_of_ballots_when_looked_for_then_what_is_there_is_acknowledged) {
   for (auto const moment :
        {FaultyStore::Moment::before_it_happened, FaultyStore::Moment::after_it_happened}) {
