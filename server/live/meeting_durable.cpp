@@ -82,7 +82,10 @@ void MeetingActor::make_durable(InFlight& record) {
     note_event(event, had_own_ballots || box_in_own_views());
     at_once_ = at_once_ || goes_out_at_once(event);
   }
-  if (!record.events.empty()) entry_changed_ = chain_head_stale_ = true;
+  if (!record.events.empty()) {
+    entry_changed_ = chain_head_stale_ = true;
+    chain_head_.reset();  // an older one is not shown
+  }
   if (record.ballot) {
     boxes_.settle(*record.ballot);
     views_.touch_person(record.ballot->voter);

@@ -59,6 +59,10 @@ Result<OpenedConnection> open_database(const SqliteOptions& options, sqlite::Scr
   if (sqlite3_db_readonly(db.handle(), "main") == 1) {
     return StoreError{StoreErrc::not_writable, 0, sqlite::database_file(options.data_dir).string()};
   }
+  // Before there is a log: a rollback journal whose deletion a power cut undoes would later roll
+  // the whole database back, so that deletion is synced.
+  auto synced = db.run_script("PRAGMA synchronous = EXTRA;");
+  if (!synced) return synced.error();
   auto schema = sqlite::inspect_schema(db);
   if (!schema) return schema.error();
   auto log = use_write_ahead_log(db);

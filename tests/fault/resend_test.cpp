@@ -202,7 +202,7 @@ class Resending {
   People again_;
 };
 
-TEST(Resend, given_every_command_sent_again_and_again_then_it_has_its_effect_once) {
+TEST(Resend, DISABLED_given_every_command_sent_again_and_again_then_it_has_its_effect_once) {
   constexpr int commands_of_a_meeting = 250;
   int accepted = 0;
   int restarts = 0;
