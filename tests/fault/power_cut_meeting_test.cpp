@@ -85,8 +85,12 @@ class CutOffMeeting {
     facilitator_.scopes.clear();
     facilitator_.connect(*hall_.directory);
     facilitator_.hello({{"kind", "token"}, {"token", token_}}, hall_.meeting);
-    hall_.until([&] { return !facilitator_.section("facilitator", "agenda").is_null(); },
-                "for a view");
+    hall_.until(
+        [&] {
+          return facilitator_.closed || !facilitator_.section("facilitator", "agenda").is_null();
+        },
+        "for a view");
+    if (facilitator_.closed) return 1 + static_cast<int>(items_.size());
     std::set<std::string> titles;
     auto const agenda = facilitator_.section("facilitator", "agenda");
     for (auto const& entry : agenda.at("entries")) {

@@ -42,18 +42,34 @@ struct Picture {
   bool operator==(const Picture&) const = default;
 };
 
-Picture picture_of(store::StoreReader& reader) {
+store::Result<Picture> picture_of(store::StoreReader& reader) {
   constexpr const char* stream = "meeting/a";
   Picture picture;
-  picture.events = reader.read_stream(stream, 0, 1'000'000).value();
-  picture.head = reader.stream_head(stream).value();
-  picture.contents = reader.read_contents(stream).value();
-  for (const auto& box : reader.boxes_of(stream).value()) {
-    picture.boxes.push_back(reader.read_box(stream, box.box).value().value());
+  auto events = reader.read_stream(stream, 0, 1'000'000);
+  if (!events) return events.error();
+  picture.events = std::move(*events);
+  auto head = reader.stream_head(stream);
+  if (!head) return head.error();
+  picture.head = *head;
+  auto contents = reader.read_contents(stream);
+  if (!contents) return contents.error();
+  picture.contents = std::move(*contents);
+  auto boxes = reader.boxes_of(stream);
+  if (!boxes) return boxes.error();
+  for (const auto& summary : *boxes) {
+    auto box = reader.read_box(stream, summary.box);
+    if (!box) return box.error();
+    picture.boxes.push_back(std::move(**box));
   }
-  picture.credentials = reader.credentials_of(stream).value();
-  picture.remembered = reader.remembered_commands(stream).value();
-  picture.snapshot = reader.load_snapshot(stream).value();
+  auto credentials = reader.credentials_of(stream);
+  if (!credentials) return credentials.error();
+  picture.credentials = std::move(*credentials);
+  auto remembered = reader.remembered_commands(stream);
+  if (!remembered) return remembered.error();
+  picture.remembered = std::move(*remembered);
+  auto snapshot = reader.load_snapshot(stream);
+  if (!snapshot) return snapshot.error();
+  picture.snapshot = std::move(*snapshot);
   return picture;
 }
 
@@ -145,10 +161,11 @@ class CutOff {
       if (files.find(secret) != std::string::npos) return Found::damage;
     }
     const auto found = picture_of(*store_);
-    if (found == picture_of(model_)) return Found::what_was_acknowledged;
+    if (!found) return Found::damage;
+    if (*found == picture_of(model_).value()) return Found::what_was_acknowledged;
     const auto happened = take(model_, under_way);
     EXPECT_TRUE(happened);
-    return found == picture_of(model_) ? Found::and_the_last_step : Found::something_else;
+    return *found == picture_of(model_).value() ? Found::and_the_last_step : Found::something_else;
   }
 
   std::filesystem::path data_dir() const { return folder_ / "data"; }
