@@ -38,8 +38,7 @@ bool none_left(int error) { return error == EAGAIN || error == EWOULDBLOCK; }
 
 Listener::Listener(asio::io_context& loop, std::size_t thread,
                    std::shared_ptr<ConnectionCount> count, Shared const& shared)
-    : loop_(loop),
-      acceptor_(loop),
+    : acceptor_(loop),
       pause_(loop),
       patrol_(loop),
       poller_(loop),

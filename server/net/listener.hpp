@@ -50,7 +50,6 @@ class Listener {
   void accept_all();
   void serve(int socket, tcp::endpoint const& peer);
 
-  asio::io_context& loop_;
   tcp::acceptor acceptor_;
   asio::steady_timer pause_;
   Patrol patrol_;
