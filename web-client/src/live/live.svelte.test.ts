@@ -83,6 +83,28 @@ test('given presses without network then each is seen at once, and stays after i
   own.stop();
 });
 
+test('given a page closed between the answer and its section then it opens again with what was saved', async () => {
+  live.stop();
+  const storage = new FakeStorage();
+  const open = () =>
+    new Live({ keep: openKeep('abcdefghij', storage), credential: { kind: 'token', token }, connect: server.connect, keepSections: true });
+  live = open();
+  live.start();
+  server.set('own_ballot/1', { box: 1, revision: 0 });
+  await vi.advanceTimersByTimeAsync(1000);
+  await Promise.all([live.castBallot(1, dots(2)), vi.advanceTimersByTimeAsync(1000)]);
+  live.stop();
+  server.away = true;
+  live = open();
+  live.start();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(live.ownBallot(1)).toEqual(dots(2));
+  server.away = false;
+  server.set('own_ballot/1', { box: 1, revision: 5, ballot: dots(4) });
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(live.ownBallot(1)).toEqual(dots(4));
+});
+
 test('given an answer in time then nothing is said to wait; given none then it is; and saved only after the answer', async () => {
   await vi.advanceTimersByTimeAsync(100);
   const state = watch(() => live.saveState().kind);

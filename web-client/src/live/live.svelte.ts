@@ -5,7 +5,8 @@ import type { Ballot } from '@protocol/types';
 import type { TextParams } from '../i18n/catalogue';
 import { currentLanguage, lookUp, t } from '../i18n/text.svelte';
 import { readBlock } from '../i18n/start';
-import { isBallot, type BallotCommand, type Failure, type Outcome } from './queue';
+import { Acknowledged } from './acknowledged';
+import { isBallot, type Failure, type Outcome } from './queue';
 import type { SaveState } from './save_state';
 import { Session, type Connection } from './session';
 import { browserConnect, type Connect } from './socket';
@@ -68,8 +69,7 @@ export class Live {
   private waiting = $state.raw(0);
   /** Goes up with every change of the queue, also when its length stays. */
   private change = $state.raw(0);
-  /** The last acknowledged ballot of each box: its section comes a little later. */
-  private readonly acknowledged = new Map<number, BallotCommand>();
+  private readonly acknowledged: Acknowledged;
   private noticed = $state.raw(false);
   private savedOnce = $state.raw(false);
   private noticeTimer: ReturnType<typeof setTimeout> | undefined;
@@ -77,6 +77,7 @@ export class Live {
   private readonly asides = new Map<string, Shown>();
 
   constructor(options: LiveOptions) {
+    this.acknowledged = new Acknowledged(options.keep);
     for (const scope of options.aside ?? []) this.asides.set(scope, new Shown());
     this.session = new Session({
       connect: options.connect ?? browserConnect(),
@@ -140,11 +141,9 @@ export class Live {
    *  what the server says stands. Null when there is none. */
   ownBallot(box: number): Ballot | null {
     void this.change;
-    const own = this.sections[`own_ballot/${box}`];
-    const done = this.acknowledged.get(box);
-    const newer = this.session.queue.ballotOf(box) ?? (done && done.revision > (own?.revision ?? 0) ? done : undefined);
+    const newer = this.session.queue.ballotOf(box) ?? this.acknowledged.newerThan(this.toldRevision(box), box);
     if (newer) return newer.type === 'cast_ballot' ? newer.ballot : null;
-    return own?.ballot ?? null;
+    return this.sections[`own_ballot/${box}`]?.ballot ?? null;
   }
 
   dismissFailure(): void {
@@ -185,6 +184,10 @@ export class Live {
     return undefined;
   }
 
+  private toldRevision(box: number): number {
+    return this.sections[`own_ballot/${box}`]?.revision ?? 0;
+  }
+
   private queueChanged(): void {
     const { queue } = this.session;
     this.waiting = queue.length;
@@ -200,7 +203,7 @@ export class Live {
   private settled(command: Command, outcome: Outcome): void {
     if (outcome.ok) {
       this.savedOnce = true;
-      if (isBallot(command)) this.acknowledged.set(command.box, command);
+      if (isBallot(command)) this.acknowledged.add(command, (box) => this.toldRevision(box));
       if (this.failure && sameMatter(this.failure.command, command)) this.failure = undefined;
     } else {
       this.failure = { command, error: outcome.error };
