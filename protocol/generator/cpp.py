@@ -147,7 +147,7 @@ class CppFile:
     def codec_declarations(self, name, by_value=False):
         parameter = f"{name} value" if by_value else f"{name} const& value"
         return [f"void write(std::string& out, {parameter});",
-                f"bool read(Json const& json, Reading& reading, {name}& value);"]
+                f"bool read(Value const& json, Reading& reading, {name}& value);"]
 
     def struct(self, name, shape):
         lines = [f"struct {name} {{"]
@@ -195,8 +195,6 @@ class CppFile:
                  *textwrap.wrap(f"using Section = std::variant<{', '.join(self.section_types())}>;",
                                 WIDTH, subsequent_indent="    "),
                  "void write(std::string& out, Section const& value);",
-                 "// The key says which type is read; an unknown one is an unknown_field.",
-                 "DecodeResult<Section> decode_section(std::string_view key, Json const& json);",
                  "",
                  "using SectionMap = std::map<std::string, Section, std::less<>>;",
                  *self.codec_declarations("SectionMap"),
@@ -279,13 +277,13 @@ class CppFile:
 
     def object_reader(self, name, shape):
         used = "value" if any(not isinstance(p.shape, Const) for p in shape.properties) else ""
-        head = f"bool read(Json const& json, Reading& reading, {name}& {used}) {{"
+        head = f"bool read(Value const& json, Reading& reading, {name}& {used}) {{"
         names = ", ".join(literal(p.name) for p in shape.properties)
         lines = ["", head.replace(" )", ")")]
         lines += textwrap.wrap(f"if (!reading.object(json, {{{names}}})) return false;", WIDTH - 2,
                                initial_indent="  ", subsequent_indent="      ")
         if used:
-            lines.append("  Json const* field = nullptr;")
+            lines.append("  Value const* field = nullptr;")
         for prop in shape.properties:
             key = literal(prop.name)
             if isinstance(prop.shape, Const):
@@ -316,7 +314,7 @@ class CppFile:
         suffix = depth or ""
         inner = shape.item if isinstance(shape, Array) else shape.value
         call = self.read_call(inner, f"inner_json{suffix}", f"inner{suffix}", depth + 1)
-        reader = (f"[&](Json const& inner_json{suffix}, auto& inner{suffix}) {{ return {call}; }}")
+        reader = (f"[&](Value const& inner_json{suffix}, auto& inner{suffix}) {{ return {call}; }}")
         if isinstance(shape, Array):
             unique = "true" if shape.unique else "false"
             return f"reading.array({json}, {shape.min}, {shape.max}, {unique}, {target}, {reader})"
@@ -367,8 +365,8 @@ class CppFile:
         return lines + [
             "", f"void write(std::string& out, {name} value) {{",
             "  write_string(out, to_string(value));", "}",
-            "", f"bool read(Json const& json, Reading& reading, {name}& value) {{",
-            "  std::string const* word = reading.word(json);",
+            "", f"bool read(Value const& json, Reading& reading, {name}& value) {{",
+            "  auto const word = reading.word(json);",
             "  if (!word) return false;",
             f"  auto const known = from_string<{name}>(*word);",
             "  if (!known) return reading.fail(DecodeFault::unknown_value);",
@@ -381,8 +379,8 @@ class CppFile:
 
     def union_reader(self, name, shape):
         key = literal(shape.discriminator)
-        lines = ["", f"bool read(Json const& json, Reading& reading, {name}& value) {{",
-                 f"  std::string const* tag = reading.tag(json, {key});",
+        lines = ["", f"bool read(Value const& json, Reading& reading, {name}& value) {{",
+                 f"  auto const tag = reading.tag(json, {key});",
                  "  if (!tag) return false;"]
         for ref in shape.members:
             lines.append(f"  if (*tag == {ref.name}::tag) "
@@ -401,7 +399,7 @@ class CppFile:
                   "  }",
                   "  return key.find_first_not_of(\"0123456789\", word.size() + 1) == key.npos;",
                   "}", "",
-                  "bool read_section(std::string_view key, Json const& json, Reading& reading, "
+                  "bool read_section(std::string_view key, Value const& json, Reading& reading, "
                   "Section& value) {"]
         for key in self.file.sections:
             test = (f"is_numbered(key, {literal(key.name)}, {key.digits})" if key.numbered
@@ -411,20 +409,17 @@ class CppFile:
                       "|| reading.in(key);", "  }"]
         lines += ["  return reading.fail(DecodeFault::unknown_field, key);", "}", "",
                   "}  // namespace", "",
-                  "DecodeResult<Section> decode_section(std::string_view key, Json const& json) {",
-                  "  Section value;", "  Reading reading;",
-                  "  if (!read_section(key, json, reading, value)) return reading.take_error();",
-                  "  return value;", "}", "",
                   "void write(std::string& out, SectionMap const& value) {",
                   "  write_map(out, value, [&](auto const& section) { write(out, section); });",
                   "}", "",
-                  "bool read(Json const& json, Reading& reading, SectionMap& value) {",
-                  "  std::vector<Reading::Entry> entries;",
-                  "  if (!reading.map_entries(json, nullptr, Scan::no_limit, entries)) "
-                  "return false;",
+                  "bool read(Value const& json, Reading& reading, SectionMap& value) {",
+                  "  if (!reading.map_keys(json, nullptr, Scan::no_limit)) return false;",
                   "  value.clear();",
-                  "  for (auto const& [key, section] : entries) {",
-                  "    if (!read_section(*key, *section, reading, value[*key])) return false;",
+                  "  for (auto const& member : json) {",
+                  "    auto const key = member.key();",
+                  "    if (!read_section(key, member, reading, value[std::string(key)])) {",
+                  "      return false;",
+                  "    }",
                   "  }", "  return true;", "}", "", "namespace section_key {"]
         for key in self.file.sections:
             if key.numbered:

@@ -64,19 +64,6 @@ std::optional<boost::system::result<CastVerdict, protocol::Error>> settle_revisi
 
 }  // namespace
 
-VoterKey voter_key(Bytes32 const& box_secret, ParticipantId voter) {
-  static_assert(crypto_auth_hmacsha256_BYTES == sizeof(VoterKey));
-  static_assert(crypto_auth_hmacsha256_KEYBYTES == sizeof(Bytes32));
-  std::array<unsigned char, 8> message{};
-  for (std::size_t place = 0; place < message.size(); ++place) {
-    message[place] = static_cast<unsigned char>(static_cast<std::uint64_t>(voter) >>
-                                                (8 * (message.size() - 1 - place)));
-  }
-  VoterKey key{};
-  crypto_auth_hmacsha256(key.data(), message.data(), message.size(), box_secret.data());
-  return key;
-}
-
 StandingBallot const* BallotBox::find(VoterKey const& key) const {
   auto const found = rows_.find(key);
   return found == rows_.end() ? nullptr : &found->second;

@@ -1,23 +1,21 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <map>
+#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include <boost/system/result.hpp>
 
+#include "domain/box_secret.hpp"
 #include "domain/meeting.hpp"
 #include "domain/request.hpp"
 #include "protocol/commands.hpp"
 
 namespace torg::domain {
-
-// HMAC(box secret, voter). Names a row of the box without naming the voter.
-using VoterKey = Bytes32;
-
-VoterKey voter_key(Bytes32 const& box_secret, ParticipantId voter);
 
 // A row of an open box. `ballot_class` is the group at the moment of casting, empty for none.
 struct StandingBallot {
@@ -35,10 +33,20 @@ class BallotBox {
   StandingBallot const* find(VoterKey const& key) const;
   void put(VoterKey const& key, StandingBallot ballot);
   std::int64_t turnout() const { return turnout_; }
-  std::map<VoterKey, StandingBallot> const& rows() const { return rows_; }
+  // In no order that means anything.
+  auto const& rows() const { return rows_; }
 
  private:
-  std::map<VoterKey, StandingBallot> rows_;
+  // A key is the output of a keyed hash already: any part of it is as good as the hash of all.
+  struct PartOfKey {
+    std::size_t operator()(VoterKey const& key) const {
+      std::size_t part = 0;
+      std::memcpy(&part, key.data(), sizeof part);
+      return part;
+    }
+  };
+
+  std::unordered_map<VoterKey, StandingBallot, PartOfKey> rows_;
   std::int64_t turnout_ = 0;  // rows that are not withdrawn
 };
 

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <algorithm>
 #include <initializer_list>
 #include <span>
 
@@ -63,6 +64,8 @@ std::vector<SealedRow> sealed_rows(BallotBox const& box) {
     if (row.withdrawn) continue;
     sealed.push_back({key, row.ballot_class, row.class_salt, row.ballot});
   }
+  std::sort(sealed.begin(), sealed.end(),
+            [](SealedRow const& a, SealedRow const& b) { return a.voter_key < b.voter_key; });
   return sealed;
 }
 

@@ -1,8 +1,6 @@
 #include "domain/texts.hpp"
 
-#include <nlohmann/json.hpp>
-
-#include "protocol/codec.hpp"
+#include "protocol/document.hpp"
 #include "protocol/writing.hpp"
 
 namespace torg::domain {
@@ -19,11 +17,11 @@ std::optional<protocol::Text> text_of(ContentMap const& texts,
   if (!ref) return std::nullopt;
   auto const found = texts.find(*ref);
   if (found == texts.end()) return std::nullopt;
-  auto const json = protocol::parse(found->second);
-  if (!json || !json->is_object()) return std::nullopt;
+  auto const json = protocol::Document::parse(found->second);
+  if (!json || !json->root().is_object()) return std::nullopt;
   protocol::Text text;
-  for (auto const& [language, line] : json->items()) {
-    if (line.is_string()) text.emplace(language, line.get<std::string>());
+  for (auto const& line : json->root()) {
+    if (line.is_text()) text.emplace(line.key(), line.text());
   }
   return text;
 }

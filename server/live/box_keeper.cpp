@@ -1,6 +1,7 @@
 #include "live/box_keeper.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "store/secrets.hpp"
@@ -19,24 +20,11 @@ std::string text_of(domain::Bytes32 const& bytes) {
 BoxKeeper::BoxKeeper(store::KeyRing const& key_ring, Entropy& entropy, std::string stream)
     : key_ring_(key_ring), entropy_(entropy), stream_(std::move(stream)) {}
 
-BoxKeeper::~BoxKeeper() {
-  drop([](Kept const&) { return true; });
-}
-
 template <class Condition>
 void BoxKeeper::drop(Condition condition) {
   for (auto at = boxes_.begin(); at != boxes_.end();) {
-    if (condition(at->second)) {
-      wipe(at->second);
-      at = boxes_.erase(at);
-    } else {
-      ++at;
-    }
+    at = condition(at->second) ? boxes_.erase(at) : std::next(at);
   }
-}
-
-void BoxKeeper::wipe(Kept& kept) {
-  if (kept.secret) store::wipe(*kept.secret);
 }
 
 std::string BoxKeeper::purpose(domain::BoxId box) const {
@@ -49,9 +37,11 @@ void BoxKeeper::load(std::vector<store::BoxRecord> const& records) {
     Kept kept;
     if (auto secret = key_ring_.unwrap(purpose(record.box), record.wrapped_secret);
         secret && secret->size() == 32) {
-      kept.secret.emplace();
-      std::copy(secret->begin(), secret->end(), kept.secret->begin());
+      domain::Bytes32 bytes;
+      std::copy(secret->begin(), secret->end(), bytes.begin());
       store::wipe(*secret);
+      kept.secret.emplace(bytes);
+      store::wipe(bytes);
     }
     for (auto const& row : record.standing) {
       kept.durable.put(row.voter_key,
@@ -64,8 +54,10 @@ void BoxKeeper::load(std::vector<store::BoxRecord> const& records) {
 
 std::string BoxKeeper::open(domain::BoxId box) {
   Kept kept;
-  kept.secret = entropy_.bytes32();
-  auto secret = text_of(*kept.secret);
+  auto bytes = entropy_.bytes32();
+  kept.secret.emplace(bytes);
+  auto secret = text_of(bytes);
+  store::wipe(bytes);
   auto wrapped = key_ring_.wrap(purpose(box), secret);
   store::wipe(secret);
   boxes_.insert_or_assign(box, std::move(kept));
@@ -82,7 +74,6 @@ void BoxKeeper::seal(domain::BoxId box) {
 void BoxKeeper::forget(domain::BoxId box) {
   auto const found = boxes_.find(box);
   if (found == boxes_.end()) return;
-  wipe(found->second);
   boxes_.erase(found);
 }
 
@@ -102,7 +93,7 @@ std::optional<domain::VoterKey> BoxKeeper::key_of(domain::BoxId box,
                                                   domain::ParticipantId voter) const {
   auto const found = boxes_.find(box);
   if (found == boxes_.end() || !found->second.secret) return std::nullopt;
-  return domain::voter_key(*found->second.secret, voter);
+  return found->second.secret->key_of(voter);
 }
 
 domain::BallotBox const& BoxKeeper::decided(domain::BoxId box) const {

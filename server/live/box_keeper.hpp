@@ -27,7 +27,6 @@ struct PendingBallot {
 class BoxKeeper {
  public:
   BoxKeeper(store::KeyRing const& key_ring, Entropy& entropy, std::string stream);
-  ~BoxKeeper();
   BoxKeeper(BoxKeeper const&) = delete;
   BoxKeeper& operator=(BoxKeeper const&) = delete;
 
@@ -54,14 +53,13 @@ class BoxKeeper {
 
  private:
   struct Kept {
-    std::optional<domain::Bytes32> secret;
+    std::optional<domain::BoxSecret> secret;
     domain::BallotBox decided;
     domain::BallotBox durable;
     bool sealed = false;
   };
 
   std::string purpose(domain::BoxId box) const;
-  static void wipe(Kept& kept);
   template <class Condition>
   void drop(Condition condition);
 

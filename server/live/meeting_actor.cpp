@@ -4,6 +4,7 @@
 #include <cstring>
 #include <variant>
 
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 
 #include "domain/evolve.hpp"
@@ -80,7 +81,8 @@ void MeetingActor::begin(LoadedMeeting loaded) {
 }
 
 void MeetingActor::submit(PostedCommand command) {
-  boost::asio::post(loop_, [self = shared_from_this(), command = std::move(command)]() mutable {
+  // On this thread already it need not wait for its turn: no answer goes out before the next.
+  boost::asio::dispatch(loop_, [self = shared_from_this(), command = std::move(command)]() mutable {
     self->take(std::move(command));
     self->answers_.post();
   });
@@ -106,15 +108,13 @@ void MeetingActor::take(PostedCommand command) {
   if (in_flight_.size() + waiting_.size() >= around_.limits.waiting_commands) {
     return reject(*question, domain::refusal(ErrorCode::overloaded));
   }
-  run_or_wait([this, question, command = std::move(command)] { consider(question, command); });
+  if (!must_wait()) return consider(question, command);
+  waiting_.push_back([this, question, command = std::move(command)] { consider(question, command); });
 }
 
 void MeetingActor::run_or_wait(std::function<void()> task) {
-  if (held() || (!waiting_.empty() && !releasing_)) {
-    waiting_.push_back(std::move(task));
-  } else {
-    task();
-  }
+  if (!must_wait()) return task();
+  waiting_.push_back(std::move(task));
 }
 
 void MeetingActor::release() {

@@ -163,6 +163,7 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
   void when_durable(std::function<void(bool)> then);
   void run_or_wait(std::function<void()> task);
   bool held() const { return recovering_ || joint_in_flight_ || unloaded_; }
+  bool must_wait() const { return held() || (!waiting_.empty() && !releasing_); }
   void release();
   bool being_sealed(domain::BoxId box) const;
 

@@ -3,10 +3,12 @@
 #include <gtest/gtest.h>
 #include <rapidcheck.h>
 
+#include <chrono>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "protocol/commands.hpp"
+#include "protocol/document.hpp"
 #include "protocol/messages.hpp"
 #include "protocol/reading.hpp"
 #include "protocol/sections.hpp"
@@ -177,19 +179,53 @@ TEST(Decode, given_a_text_of_wide_characters_when_decoded_then_characters_count_
 }
 
 TEST(Sections, given_a_key_when_its_section_is_decoded_then_the_key_says_the_type) {
-  auto const timer = decode_section("timer", Json{{"ends_at_ms", 5}});
-  ASSERT_TRUE(timer);
-  EXPECT_EQ(*timer, Section(TimerSection{.ends_at_ms = 5}));
+  auto const sections = decode_text<SectionMap>(R"({"timer":{"ends_at_ms":5}})");
+  ASSERT_TRUE(sections);
+  EXPECT_EQ(sections->at("timer"), Section(TimerSection{.ends_at_ms = 5}));
   EXPECT_EQ(section_key::item(7), "item/7");
 }
 
 TEST(Sections, given_no_such_key_when_decoded_then_the_key_is_told) {
   for (std::string const key :
        {"item", "item/", "item/x", "item/12345678901", "items/1", "timer/1"}) {
-    auto const refused = decode_section(key, Json::object());
+    auto const refused = decode_text<SectionMap>("{\"" + key + "\":{}}");
     ASSERT_FALSE(refused) << key;
     EXPECT_EQ(refused.error(), (DecodeError{DecodeFault::unknown_field, key}));
   }
+}
+
+TEST(Documents, given_members_beyond_few_when_a_key_stands_twice_then_it_is_told) {
+  std::string text = R"({"set":[{})";
+  for (int i = 0; i < 100; ++i) {
+    text += i == 0 ? R"(,{"k)" : R"(,"k)";
+    text += std::to_string(i) + "\":[" + std::to_string(i) + "]";
+  }
+  EXPECT_TRUE(parse(text + "}]}"));
+  auto const refused = parse(text + R"(,"k40":1}]})");
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error(), (DecodeError{DecodeFault::duplicate, "set.1.k40"}));
+}
+
+TEST(Documents, given_any_values_when_read_then_they_are_those_of_the_text) {
+  auto const text = std::string(
+      R"({"a":[true,false,null,-5,18446744073709551615,0.5,"å\u00e5\ud83c\udfe1\n"],"b":{},"":[[]]})");
+  auto const read = parse(text);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(*read, Json::parse(text));
+  auto const document = Document::parse(text);
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->root().size(), 3U);
+  EXPECT_EQ(document->root().find("c"), nullptr);
+  EXPECT_TRUE(document->root().find("b")->is_object());
+  EXPECT_EQ(document->root().find("b")->begin(), document->root().find("b")->end());
+}
+
+TEST(Documents, given_a_text_of_as_many_keys_as_fit_when_read_then_it_is_soon_refused) {
+  std::string text = "{";
+  for (int i = 0; i < 10'000; ++i) text += "\"" + std::to_string(i) + "\":0,";
+  auto const begin = std::chrono::steady_clock::now();
+  EXPECT_FALSE(parse(text + "\"9999\":0}"));
+  EXPECT_LT(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(500));
 }
 
 TEST(Enums, given_a_name_when_looked_up_then_it_is_the_value_that_has_it) {

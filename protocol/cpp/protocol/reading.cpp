@@ -1,7 +1,6 @@
 #include "protocol/reading.hpp"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 namespace torg::protocol {
 namespace {
@@ -87,98 +86,93 @@ bool Reading::in(std::string_view field) {
 
 bool Reading::in(std::size_t index) { return in(std::to_string(index)); }
 
-bool Reading::object(Json const& json, std::initializer_list<std::string_view> fields) {
+bool Reading::object(Value const& json, std::initializer_list<std::string_view> fields) {
   if (!json.is_object()) return fail(DecodeFault::wrong_type);
-  for (auto const& entry : json.get_ref<Json::object_t const&>()) {
-    if (std::find(fields.begin(), fields.end(), entry.first) == fields.end()) {
-      return fail(DecodeFault::unknown_field, entry.first);
+  for (auto const& member : json) {
+    if (std::find(fields.begin(), fields.end(), member.key()) == fields.end()) {
+      return fail(DecodeFault::unknown_field, member.key());
     }
   }
   return true;
 }
 
-Json const* Reading::find(Json const& object, std::string_view field) {
-  auto const& fields = object.get_ref<Json::object_t const&>();
-  auto const found = fields.find(field);
-  return found == fields.end() ? nullptr : &found->second;
+Value const* Reading::find(Value const& object, std::string_view field) {
+  return object.find(field);
 }
 
-Json const* Reading::need(Json const& object, std::string_view field) {
-  Json const* value = find(object, field);
+Value const* Reading::need(Value const& object, std::string_view field) {
+  auto const* const value = object.find(field);
   if (!value) fail(DecodeFault::missing_field, field);
   return value;
 }
 
-std::string const* Reading::tag(Json const& json, std::string_view discriminator) {
+std::optional<std::string_view> Reading::tag(Value const& json, std::string_view discriminator) {
   if (!json.is_object()) {
     fail(DecodeFault::wrong_type);
-    return nullptr;
+    return std::nullopt;
   }
-  Json const* value = need(json, discriminator);
-  if (!value) return nullptr;
-  auto const* text = value->get_ptr<std::string const*>();
-  if (!text) fail(DecodeFault::wrong_type, discriminator);
-  return text;
+  auto const* const value = need(json, discriminator);
+  if (!value) return std::nullopt;
+  if (value->is_text()) return value->text();
+  fail(DecodeFault::wrong_type, discriminator);
+  return std::nullopt;
 }
 
-bool Reading::constant(Json const& object, std::string_view field, std::string_view value) {
-  std::string const* text = tag(object, field);
+bool Reading::constant(Value const& object, std::string_view field, std::string_view value) {
+  auto const text = tag(object, field);
   if (!text) return false;
   return *text == value || fail(DecodeFault::unknown_value, field);
 }
 
-bool Reading::string(Json const& json, std::size_t min, std::size_t max, Pattern pattern,
+bool Reading::string(Value const& json, std::size_t min, std::size_t max, Pattern pattern,
                      std::string& value) {
-  auto const* text = json.get_ptr<std::string const*>();
-  if (!text) return fail(DecodeFault::wrong_type);
-  if (text->size() > max && length(*text) > max) return fail(DecodeFault::too_long);
-  if (min > 0 && length(*text) < min) return fail(DecodeFault::too_short);
-  if (pattern && !pattern(*text)) return fail(DecodeFault::bad_format);
-  value = *text;
+  if (!json.is_text()) return fail(DecodeFault::wrong_type);
+  auto const text = json.text();
+  if (text.size() > max && length(text) > max) return fail(DecodeFault::too_long);
+  if (min > 0 && length(text) < min) return fail(DecodeFault::too_short);
+  if (pattern && !pattern(text)) return fail(DecodeFault::bad_format);
+  value = text;
   return true;
 }
 
-bool Reading::integer(Json const& json, std::int64_t min, std::int64_t max, std::int64_t& value) {
-  if (json.is_number_unsigned()) {
-    auto const number = json.get<std::uint64_t>();
-    if (number > static_cast<std::uint64_t>(INT64_MAX)) return fail(DecodeFault::out_of_range);
-    value = static_cast<std::int64_t>(number);
-  } else if (json.is_number_integer()) {
-    value = json.get<std::int64_t>();
+bool Reading::integer(Value const& json, std::int64_t min, std::int64_t max, std::int64_t& value) {
+  if (json.is_natural()) {
+    if (json.natural() > static_cast<std::uint64_t>(INT64_MAX)) {
+      return fail(DecodeFault::out_of_range);
+    }
+    value = static_cast<std::int64_t>(json.natural());
+  } else if (json.is_whole()) {
+    value = json.whole();
   } else {
     return fail(DecodeFault::wrong_type);
   }
   return (value >= min && value <= max) || fail(DecodeFault::out_of_range);
 }
 
-bool Reading::boolean(Json const& json, bool& value) {
+bool Reading::boolean(Value const& json, bool& value) {
   if (!json.is_boolean()) return fail(DecodeFault::wrong_type);
-  value = json.get<bool>();
+  value = json.boolean();
   return true;
 }
 
-std::string const* Reading::word(Json const& json) {
-  auto const* text = json.get_ptr<std::string const*>();
-  if (!text) fail(DecodeFault::wrong_type);
-  return text;
+std::optional<std::string_view> Reading::word(Value const& json) {
+  if (json.is_text()) return json.text();
+  fail(DecodeFault::wrong_type);
+  return std::nullopt;
 }
 
-bool Reading::array_size(Json const& json, std::size_t min, std::size_t max, std::size_t& size) {
+bool Reading::array_size(Value const& json, std::size_t min, std::size_t max, std::size_t& size) {
   if (!json.is_array()) return fail(DecodeFault::wrong_type);
   size = json.size();
   if (size > max) return fail(DecodeFault::too_many);
   return size >= min || fail(DecodeFault::too_few);
 }
 
-Json const& Reading::array_item(Json const& json, std::size_t index) { return json[index]; }
-
-bool Reading::map_entries(Json const& json, Pattern pattern, std::size_t max,
-                          std::vector<Entry>& entries) {
+bool Reading::map_keys(Value const& json, Pattern pattern, std::size_t max) {
   if (!json.is_object()) return fail(DecodeFault::wrong_type);
   if (json.size() > max) return fail(DecodeFault::too_many);
-  for (auto const& entry : json.get_ref<Json::object_t const&>()) {
-    if (pattern && !pattern(entry.first)) return fail(DecodeFault::bad_format, entry.first);
-    entries.emplace_back(&entry.first, &entry.second);
+  for (auto const& member : json) {
+    if (pattern && !pattern(member.key())) return fail(DecodeFault::bad_format, member.key());
   }
   return true;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "protocol/codec.hpp"
+#include "protocol/document.hpp"
 
 // What generated readers are made of. Only generated code includes this.
 namespace torg::protocol {
@@ -30,62 +32,59 @@ class Reading {
   bool in(std::size_t index);
 
   // An object that holds none but these fields.
-  bool object(Json const& json, std::initializer_list<std::string_view> fields);
+  bool object(Value const& json, std::initializer_list<std::string_view> fields);
   // The value of a field, or nullptr after a fault.
-  Json const* need(Json const& object, std::string_view field);
+  Value const* need(Value const& object, std::string_view field);
   // The value of a field, or nullptr without a fault.
-  static Json const* find(Json const& object, std::string_view field);
-  // The text that tells the members of a union apart, or nullptr after a fault.
-  std::string const* tag(Json const& json, std::string_view discriminator);
-  bool constant(Json const& object, std::string_view field, std::string_view value);
+  static Value const* find(Value const& object, std::string_view field);
+  // The text that tells the members of a union apart, or nothing after a fault.
+  std::optional<std::string_view> tag(Value const& json, std::string_view discriminator);
+  bool constant(Value const& object, std::string_view field, std::string_view value);
 
   using Pattern = bool (*)(std::string_view text);
-  bool string(Json const& json, std::size_t min, std::size_t max, Pattern pattern,
+  bool string(Value const& json, std::size_t min, std::size_t max, Pattern pattern,
               std::string& value);
-  bool integer(Json const& json, std::int64_t min, std::int64_t max, std::int64_t& value);
-  bool boolean(Json const& json, bool& value);
-  // A string that is not too long to be an enum value; nullptr after a fault.
-  std::string const* word(Json const& json);
+  bool integer(Value const& json, std::int64_t min, std::int64_t max, std::int64_t& value);
+  bool boolean(Value const& json, bool& value);
+  // A string that may be an enum value; nothing after a fault.
+  std::optional<std::string_view> word(Value const& json);
 
-  // read_item(Json const&, Item&) reads one item.
+  // read_item(Value const&, Item&) reads one item.
   template <class Item, class ReadItem>
-  bool array(Json const& json, std::size_t min, std::size_t max, bool unique,
+  bool array(Value const& json, std::size_t min, std::size_t max, bool unique,
              std::vector<Item>& value, ReadItem read_item) {
     std::size_t size = 0;
     if (!array_size(json, min, max, size)) return false;
     value.clear();
     value.reserve(size);
-    for (std::size_t index = 0; index < size; ++index) {
+    for (auto const& json_item : json) {
       // A vector<bool> has no reference to give; a plain item serves all types.
       Item item{};
-      if (!read_item(array_item(json, index), item)) return in(index);
+      if (!read_item(json_item, item)) return in(value.size());
       value.push_back(std::move(item));
     }
     return !unique || all_different(value);
   }
 
-  // `pattern` may be null. read_value(Json const&, Value&) reads one value.
-  template <class Value, class ReadValue>
-  bool map(Json const& json, Pattern pattern, std::size_t max,
-           std::map<std::string, Value, std::less<>>& values, ReadValue read_value) {
-    std::vector<Entry> entries;
-    if (!map_entries(json, pattern, max, entries)) return false;
+  // `pattern` may be null. read_mapped(Value const&, Mapped&) reads one value.
+  template <class Mapped, class ReadMapped>
+  bool map(Value const& json, Pattern pattern, std::size_t max,
+           std::map<std::string, Mapped, std::less<>>& values, ReadMapped read_mapped) {
+    if (!map_keys(json, pattern, max)) return false;
     values.clear();
-    for (auto const& [key, json_value] : entries) {
-      if (!read_value(*json_value, values[*key])) return in(*key);
+    for (auto const& member : json) {
+      if (!read_mapped(member, values[std::string(member.key())])) return in(member.key());
     }
     return true;
   }
 
-  using Entry = std::pair<std::string const*, Json const*>;
-  // The fields of an object in the order of their names.
-  bool map_entries(Json const& json, Pattern pattern, std::size_t max, std::vector<Entry>& entries);
+  // An object of at most `max` members whose names match.
+  bool map_keys(Value const& json, Pattern pattern, std::size_t max);
 
   DecodeError take_error() { return std::move(error_); }
 
  private:
-  bool array_size(Json const& json, std::size_t min, std::size_t max, std::size_t& size);
-  static Json const& array_item(Json const& json, std::size_t index);
+  bool array_size(Value const& json, std::size_t min, std::size_t max, std::size_t& size);
 
   template <class Item>
   bool all_different(std::vector<Item> const& items) {

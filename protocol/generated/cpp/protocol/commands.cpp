@@ -50,9 +50,9 @@ void write(std::string& out, ChooseGroup const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ChooseGroup& value) {
+bool read(Value const& json, Reading& reading, ChooseGroup& value) {
   if (!reading.object(json, {"type", "group"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ChooseGroup::tag)) return false;
   field = reading.find(json, "group");
   if (field && !reading.string(*field, 1, 40, matches_1, value.group.emplace())) return reading.in("group");
@@ -73,9 +73,9 @@ void write(std::string& out, SubmitProposal const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, SubmitProposal& value) {
+bool read(Value const& json, Reading& reading, SubmitProposal& value) {
   if (!reading.object(json, {"type", "item", "language", "title", "text"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", SubmitProposal::tag)) return false;
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
@@ -94,9 +94,9 @@ void write(std::string& out, WithdrawProposal const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, WithdrawProposal& value) {
+bool read(Value const& json, Reading& reading, WithdrawProposal& value) {
   if (!reading.object(json, {"type", "proposal"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", WithdrawProposal::tag)) return false;
   if (!(field = reading.need(json, "proposal"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.proposal)) return reading.in("proposal");
@@ -115,9 +115,9 @@ void write(std::string& out, CastBallot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, CastBallot& value) {
+bool read(Value const& json, Reading& reading, CastBallot& value) {
   if (!reading.object(json, {"type", "box", "revision", "tag", "ballot"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", CastBallot::tag)) return false;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
@@ -138,9 +138,9 @@ void write(std::string& out, WithdrawBallot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, WithdrawBallot& value) {
+bool read(Value const& json, Reading& reading, WithdrawBallot& value) {
   if (!reading.object(json, {"type", "box", "revision"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", WithdrawBallot::tag)) return false;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
@@ -155,9 +155,9 @@ void write(std::string& out, AskMoreTime const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, AskMoreTime& value) {
+bool read(Value const& json, Reading& reading, AskMoreTime& value) {
   if (!reading.object(json, {"type", "box"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", AskMoreTime::tag)) return false;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
@@ -189,21 +189,21 @@ void write(std::string& out, EditMeeting const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, EditMeeting& value) {
+bool read(Value const& json, Reading& reading, EditMeeting& value) {
   if (!reading.object(json, {"type", "title", "place", "starts_at_ms", "ends_at_ms",
       "languages"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", EditMeeting::tag)) return false;
   field = reading.find(json, "title");
-  if (field && !reading.map(*field, matches_2, 8, value.title.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (field && !reading.map(*field, matches_2, 8, value.title.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "place");
-  if (field && !reading.map(*field, matches_2, 8, value.place.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("place");
+  if (field && !reading.map(*field, matches_2, 8, value.place.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("place");
   field = reading.find(json, "starts_at_ms");
   if (field && !reading.integer(*field, 0, 4102444800000, value.starts_at_ms.emplace())) return reading.in("starts_at_ms");
   field = reading.find(json, "ends_at_ms");
   if (field && !reading.integer(*field, 0, 4102444800000, value.ends_at_ms.emplace())) return reading.in("ends_at_ms");
   field = reading.find(json, "languages");
-  if (field && !reading.array(*field, 1, 8, true, value.languages.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 2, 3, matches_2, inner); })) return reading.in("languages");
+  if (field && !reading.array(*field, 1, 8, true, value.languages.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 2, 3, matches_2, inner); })) return reading.in("languages");
   return true;
 }
 
@@ -213,12 +213,12 @@ void write(std::string& out, SetGroups const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, SetGroups& value) {
+bool read(Value const& json, Reading& reading, SetGroups& value) {
   if (!reading.object(json, {"type", "groups"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", SetGroups::tag)) return false;
   if (!(field = reading.need(json, "groups"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.groups, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
+  if (!reading.array(*field, 0, 200, false, value.groups, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
   return true;
 }
 
@@ -226,7 +226,7 @@ void write(std::string& out, OpenMeeting const&) {
   out += "{\"type\":\"open_meeting\"}";
 }
 
-bool read(Json const& json, Reading& reading, OpenMeeting&) {
+bool read(Value const& json, Reading& reading, OpenMeeting&) {
   if (!reading.object(json, {"type"})) return false;
   if (!reading.constant(json, "type", OpenMeeting::tag)) return false;
   return true;
@@ -236,7 +236,7 @@ void write(std::string& out, StartMeeting const&) {
   out += "{\"type\":\"start_meeting\"}";
 }
 
-bool read(Json const& json, Reading& reading, StartMeeting&) {
+bool read(Value const& json, Reading& reading, StartMeeting&) {
   if (!reading.object(json, {"type"})) return false;
   if (!reading.constant(json, "type", StartMeeting::tag)) return false;
   return true;
@@ -246,7 +246,7 @@ void write(std::string& out, CloseMeeting const&) {
   out += "{\"type\":\"close_meeting\"}";
 }
 
-bool read(Json const& json, Reading& reading, CloseMeeting&) {
+bool read(Value const& json, Reading& reading, CloseMeeting&) {
   if (!reading.object(json, {"type"})) return false;
   if (!reading.constant(json, "type", CloseMeeting::tag)) return false;
   return true;
@@ -258,9 +258,9 @@ void write(std::string& out, PublishMeeting const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, PublishMeeting& value) {
+bool read(Value const& json, Reading& reading, PublishMeeting& value) {
   if (!reading.object(json, {"type", "publication"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", PublishMeeting::tag)) return false;
   if (!(field = reading.need(json, "publication"))) return false;
   if (!read(*field, reading, value.publication)) return reading.in("publication");
@@ -277,12 +277,12 @@ void write(std::string& out, AddItems const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, AddItems& value) {
+bool read(Value const& json, Reading& reading, AddItems& value) {
   if (!reading.object(json, {"type", "items", "before"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", AddItems::tag)) return false;
   if (!(field = reading.need(json, "items"))) return false;
-  if (!reading.array(*field, 1, 200, false, value.items, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("items");
+  if (!reading.array(*field, 1, 200, false, value.items, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("items");
   field = reading.find(json, "before");
   if (field && !reading.integer(*field, 1, 1000000000, value.before.emplace())) return reading.in("before");
   return true;
@@ -296,9 +296,9 @@ void write(std::string& out, EditItem const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, EditItem& value) {
+bool read(Value const& json, Reading& reading, EditItem& value) {
   if (!reading.object(json, {"type", "item", "definition"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", EditItem::tag)) return false;
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
@@ -317,9 +317,9 @@ void write(std::string& out, MoveItem const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MoveItem& value) {
+bool read(Value const& json, Reading& reading, MoveItem& value) {
   if (!reading.object(json, {"type", "item", "before"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", MoveItem::tag)) return false;
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
@@ -334,9 +334,9 @@ void write(std::string& out, StartItem const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, StartItem& value) {
+bool read(Value const& json, Reading& reading, StartItem& value) {
   if (!reading.object(json, {"type", "item"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", StartItem::tag)) return false;
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
@@ -347,7 +347,7 @@ void write(std::string& out, NextItem const&) {
   out += "{\"type\":\"next_item\"}";
 }
 
-bool read(Json const& json, Reading& reading, NextItem&) {
+bool read(Value const& json, Reading& reading, NextItem&) {
   if (!reading.object(json, {"type"})) return false;
   if (!reading.constant(json, "type", NextItem::tag)) return false;
   return true;
@@ -357,7 +357,7 @@ void write(std::string& out, PreviousItem const&) {
   out += "{\"type\":\"previous_item\"}";
 }
 
-bool read(Json const& json, Reading& reading, PreviousItem&) {
+bool read(Value const& json, Reading& reading, PreviousItem&) {
   if (!reading.object(json, {"type"})) return false;
   if (!reading.constant(json, "type", PreviousItem::tag)) return false;
   return true;
@@ -371,9 +371,9 @@ void write(std::string& out, SkipItem const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, SkipItem& value) {
+bool read(Value const& json, Reading& reading, SkipItem& value) {
   if (!reading.object(json, {"type", "item", "reason"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", SkipItem::tag)) return false;
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
@@ -390,9 +390,9 @@ void write(std::string& out, DeferItem const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, DeferItem& value) {
+bool read(Value const& json, Reading& reading, DeferItem& value) {
   if (!reading.object(json, {"type", "item", "reason"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", DeferItem::tag)) return false;
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
@@ -407,9 +407,9 @@ void write(std::string& out, RestoreItem const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, RestoreItem& value) {
+bool read(Value const& json, Reading& reading, RestoreItem& value) {
   if (!reading.object(json, {"type", "item"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", RestoreItem::tag)) return false;
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
@@ -427,14 +427,14 @@ void write(std::string& out, AddProposals const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, AddProposals& value) {
+bool read(Value const& json, Reading& reading, AddProposals& value) {
   if (!reading.object(json, {"type", "item", "proposals"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", AddProposals::tag)) return false;
   field = reading.find(json, "item");
   if (field && !reading.integer(*field, 1, 1000000000, value.item.emplace())) return reading.in("item");
   if (!(field = reading.need(json, "proposals"))) return false;
-  if (!reading.array(*field, 1, 200, false, value.proposals, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("proposals");
+  if (!reading.array(*field, 1, 200, false, value.proposals, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("proposals");
   return true;
 }
 
@@ -446,9 +446,9 @@ void write(std::string& out, EditProposal const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, EditProposal& value) {
+bool read(Value const& json, Reading& reading, EditProposal& value) {
   if (!reading.object(json, {"type", "proposal", "draft"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", EditProposal::tag)) return false;
   if (!(field = reading.need(json, "proposal"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.proposal)) return reading.in("proposal");
@@ -463,9 +463,9 @@ void write(std::string& out, ReleaseProposal const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ReleaseProposal& value) {
+bool read(Value const& json, Reading& reading, ReleaseProposal& value) {
   if (!reading.object(json, {"type", "proposal"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ReleaseProposal::tag)) return false;
   if (!(field = reading.need(json, "proposal"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.proposal)) return reading.in("proposal");
@@ -482,9 +482,9 @@ void write(std::string& out, HideProposal const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, HideProposal& value) {
+bool read(Value const& json, Reading& reading, HideProposal& value) {
   if (!reading.object(json, {"type", "proposal", "reason"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", HideProposal::tag)) return false;
   if (!(field = reading.need(json, "proposal"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.proposal)) return reading.in("proposal");
@@ -499,9 +499,9 @@ void write(std::string& out, RestoreProposal const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, RestoreProposal& value) {
+bool read(Value const& json, Reading& reading, RestoreProposal& value) {
   if (!reading.object(json, {"type", "proposal"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", RestoreProposal::tag)) return false;
   if (!(field = reading.need(json, "proposal"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.proposal)) return reading.in("proposal");
@@ -516,14 +516,14 @@ void write(std::string& out, MergeProposals const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MergeProposals& value) {
+bool read(Value const& json, Reading& reading, MergeProposals& value) {
   if (!reading.object(json, {"type", "into", "proposals"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", MergeProposals::tag)) return false;
   if (!(field = reading.need(json, "into"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.into)) return reading.in("into");
   if (!(field = reading.need(json, "proposals"))) return false;
-  if (!reading.array(*field, 1, 50, true, value.proposals, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("proposals");
+  if (!reading.array(*field, 1, 50, true, value.proposals, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("proposals");
   return true;
 }
 
@@ -535,14 +535,14 @@ void write(std::string& out, UseProposals const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, UseProposals& value) {
+bool read(Value const& json, Reading& reading, UseProposals& value) {
   if (!reading.object(json, {"type", "item", "proposals"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", UseProposals::tag)) return false;
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
   if (!(field = reading.need(json, "proposals"))) return false;
-  if (!reading.array(*field, 1, 200, true, value.proposals, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("proposals");
+  if (!reading.array(*field, 1, 200, true, value.proposals, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("proposals");
   return true;
 }
 
@@ -556,14 +556,14 @@ void write(std::string& out, DrawLot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, DrawLot& value) {
+bool read(Value const& json, Reading& reading, DrawLot& value) {
   if (!reading.object(json, {"type", "item", "order"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", DrawLot::tag)) return false;
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
   field = reading.find(json, "order");
-  if (field && !reading.array(*field, 0, 200, true, value.order.emplace(), [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("order");
+  if (field && !reading.array(*field, 0, 200, true, value.order.emplace(), [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("order");
   return true;
 }
 
@@ -577,9 +577,9 @@ void write(std::string& out, OpenBallot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, OpenBallot& value) {
+bool read(Value const& json, Reading& reading, OpenBallot& value) {
   if (!reading.object(json, {"type", "item", "closes_in_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", OpenBallot::tag)) return false;
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
@@ -596,9 +596,9 @@ void write(std::string& out, ExtendBallot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ExtendBallot& value) {
+bool read(Value const& json, Reading& reading, ExtendBallot& value) {
   if (!reading.object(json, {"type", "box", "add_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ExtendBallot::tag)) return false;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
@@ -613,9 +613,9 @@ void write(std::string& out, StopBallot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, StopBallot& value) {
+bool read(Value const& json, Reading& reading, StopBallot& value) {
   if (!reading.object(json, {"type", "box"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", StopBallot::tag)) return false;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
@@ -632,9 +632,9 @@ void write(std::string& out, ReopenBallot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ReopenBallot& value) {
+bool read(Value const& json, Reading& reading, ReopenBallot& value) {
   if (!reading.object(json, {"type", "box", "closes_in_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ReopenBallot::tag)) return false;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
@@ -649,9 +649,9 @@ void write(std::string& out, SealBallot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, SealBallot& value) {
+bool read(Value const& json, Reading& reading, SealBallot& value) {
   if (!reading.object(json, {"type", "box"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", SealBallot::tag)) return false;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
@@ -664,9 +664,9 @@ void write(std::string& out, ShowResult const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ShowResult& value) {
+bool read(Value const& json, Reading& reading, ShowResult& value) {
   if (!reading.object(json, {"type", "box"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ShowResult::tag)) return false;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
@@ -681,9 +681,9 @@ void write(std::string& out, SettleTie const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, SettleTie& value) {
+bool read(Value const& json, Reading& reading, SettleTie& value) {
   if (!reading.object(json, {"type", "box", "how"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", SettleTie::tag)) return false;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
@@ -700,9 +700,9 @@ void write(std::string& out, VoidBallot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, VoidBallot& value) {
+bool read(Value const& json, Reading& reading, VoidBallot& value) {
   if (!reading.object(json, {"type", "box", "reason"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", VoidBallot::tag)) return false;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
@@ -717,9 +717,9 @@ void write(std::string& out, StartTimer const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, StartTimer& value) {
+bool read(Value const& json, Reading& reading, StartTimer& value) {
   if (!reading.object(json, {"type", "duration_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", StartTimer::tag)) return false;
   if (!(field = reading.need(json, "duration_ms"))) return false;
   if (!reading.integer(*field, 0, 86400000, value.duration_ms)) return reading.in("duration_ms");
@@ -732,9 +732,9 @@ void write(std::string& out, ExtendTimer const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ExtendTimer& value) {
+bool read(Value const& json, Reading& reading, ExtendTimer& value) {
   if (!reading.object(json, {"type", "add_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ExtendTimer::tag)) return false;
   if (!(field = reading.need(json, "add_ms"))) return false;
   if (!reading.integer(*field, 0, 86400000, value.add_ms)) return reading.in("add_ms");
@@ -745,7 +745,7 @@ void write(std::string& out, StopTimer const&) {
   out += "{\"type\":\"stop_timer\"}";
 }
 
-bool read(Json const& json, Reading& reading, StopTimer&) {
+bool read(Value const& json, Reading& reading, StopTimer&) {
   if (!reading.object(json, {"type"})) return false;
   if (!reading.constant(json, "type", StopTimer::tag)) return false;
   return true;
@@ -757,9 +757,9 @@ void write(std::string& out, SetScreen const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, SetScreen& value) {
+bool read(Value const& json, Reading& reading, SetScreen& value) {
   if (!reading.object(json, {"type", "view"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", SetScreen::tag)) return false;
   if (!(field = reading.need(json, "view"))) return false;
   if (!read(*field, reading, value.view)) return reading.in("view");
@@ -779,9 +779,9 @@ void write(std::string& out, SetWifi const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, SetWifi& value) {
+bool read(Value const& json, Reading& reading, SetWifi& value) {
   if (!reading.object(json, {"type", "ssid", "password"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", SetWifi::tag)) return false;
   field = reading.find(json, "ssid");
   if (field && !reading.string(*field, 1, 32, nullptr, value.ssid.emplace())) return reading.in("ssid");
@@ -794,7 +794,7 @@ void write(std::string& out, RenewJoinCode const&) {
   out += "{\"type\":\"renew_join_code\"}";
 }
 
-bool read(Json const& json, Reading& reading, RenewJoinCode&) {
+bool read(Value const& json, Reading& reading, RenewJoinCode&) {
   if (!reading.object(json, {"type"})) return false;
   if (!reading.constant(json, "type", RenewJoinCode::tag)) return false;
   return true;
@@ -806,9 +806,9 @@ void write(std::string& out, IssueScreenLink const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, IssueScreenLink& value) {
+bool read(Value const& json, Reading& reading, IssueScreenLink& value) {
   if (!reading.object(json, {"type", "token"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", IssueScreenLink::tag)) return false;
   if (!(field = reading.need(json, "token"))) return false;
   if (!reading.string(*field, 22, 22, matches_3, value.token)) return reading.in("token");
@@ -828,14 +828,14 @@ void write(std::string& out, EditForum const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, EditForum& value) {
+bool read(Value const& json, Reading& reading, EditForum& value) {
   if (!reading.object(json, {"type", "name", "groups"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", EditForum::tag)) return false;
   field = reading.find(json, "name");
-  if (field && !reading.map(*field, matches_2, 8, value.name.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("name");
+  if (field && !reading.map(*field, matches_2, 8, value.name.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("name");
   field = reading.find(json, "groups");
-  if (field && !reading.array(*field, 0, 200, false, value.groups.emplace(), [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
+  if (field && !reading.array(*field, 0, 200, false, value.groups.emplace(), [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
   return true;
 }
 
@@ -863,8 +863,8 @@ void write(std::string& out, MeetingSource value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, MeetingSource& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, MeetingSource& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<MeetingSource>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -892,17 +892,17 @@ void write(std::string& out, CreateMeeting const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, CreateMeeting& value) {
+bool read(Value const& json, Reading& reading, CreateMeeting& value) {
   if (!reading.object(json, {"type", "source", "copy_of", "title", "rehearsal",
       "facilitator_token"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", CreateMeeting::tag)) return false;
   if (!(field = reading.need(json, "source"))) return false;
   if (!read(*field, reading, value.source)) return reading.in("source");
   field = reading.find(json, "copy_of");
   if (field && !reading.string(*field, 10, 10, matches_4, value.copy_of.emplace())) return reading.in("copy_of");
   field = reading.find(json, "title");
-  if (field && !reading.map(*field, matches_2, 8, value.title.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (field && !reading.map(*field, matches_2, 8, value.title.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "rehearsal");
   if (field && !reading.boolean(*field, value.rehearsal.emplace())) return reading.in("rehearsal");
   if (!(field = reading.need(json, "facilitator_token"))) return false;
@@ -922,10 +922,10 @@ void write(std::string& out, IssueFacilitatorLink const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, IssueFacilitatorLink& value) {
+bool read(Value const& json, Reading& reading, IssueFacilitatorLink& value) {
   if (!reading.object(json, {"type", "meeting", "facilitator_token", "revoke_others"})) return
       false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", IssueFacilitatorLink::tag)) return false;
   if (!(field = reading.need(json, "meeting"))) return false;
   if (!reading.string(*field, 10, 10, matches_4, value.meeting)) return reading.in("meeting");
@@ -940,8 +940,8 @@ void write(std::string& out, Command const& value) {
   std::visit([&](auto const& member) { write(out, member); }, value);
 }
 
-bool read(Json const& json, Reading& reading, Command& value) {
-  std::string const* tag = reading.tag(json, "type");
+bool read(Value const& json, Reading& reading, Command& value) {
+  auto const tag = reading.tag(json, "type");
   if (!tag) return false;
   if (*tag == ChooseGroup::tag) return read(json, reading, value.emplace<ChooseGroup>());
   if (*tag == SubmitProposal::tag) return read(json, reading, value.emplace<SubmitProposal>());

@@ -23,7 +23,7 @@ struct ChooseGroup {
   bool operator==(ChooseGroup const&) const = default;
 };
 void write(std::string& out, ChooseGroup const& value);
-bool read(Json const& json, Reading& reading, ChooseGroup& value);
+bool read(Value const& json, Reading& reading, ChooseGroup& value);
 
 // A participant proposes something in an ideas item.
 struct SubmitProposal {
@@ -36,7 +36,7 @@ struct SubmitProposal {
   bool operator==(SubmitProposal const&) const = default;
 };
 void write(std::string& out, SubmitProposal const& value);
-bool read(Json const& json, Reading& reading, SubmitProposal& value);
+bool read(Value const& json, Reading& reading, SubmitProposal& value);
 
 // The author takes a proposal back.
 struct WithdrawProposal {
@@ -46,7 +46,7 @@ struct WithdrawProposal {
   bool operator==(WithdrawProposal const&) const = default;
 };
 void write(std::string& out, WithdrawProposal const& value);
-bool read(Json const& json, Reading& reading, WithdrawProposal& value);
+bool read(Value const& json, Reading& reading, WithdrawProposal& value);
 
 // Saves the whole ballot. Resending is harmless: the revision decides.
 struct CastBallot {
@@ -61,7 +61,7 @@ struct CastBallot {
   bool operator==(CastBallot const&) const = default;
 };
 void write(std::string& out, CastBallot const& value);
-bool read(Json const& json, Reading& reading, CastBallot& value);
+bool read(Value const& json, Reading& reading, CastBallot& value);
 
 // Takes the ballot out of the open box.
 struct WithdrawBallot {
@@ -72,7 +72,7 @@ struct WithdrawBallot {
   bool operator==(WithdrawBallot const&) const = default;
 };
 void write(std::string& out, WithdrawBallot const& value);
-bool read(Json const& json, Reading& reading, WithdrawBallot& value);
+bool read(Value const& json, Reading& reading, WithdrawBallot& value);
 
 // A slow voter asks for more time.
 struct AskMoreTime {
@@ -82,7 +82,7 @@ struct AskMoreTime {
   bool operator==(AskMoreTime const&) const = default;
 };
 void write(std::string& out, AskMoreTime const& value);
-bool read(Json const& json, Reading& reading, AskMoreTime& value);
+bool read(Value const& json, Reading& reading, AskMoreTime& value);
 
 // Changes what stands on the front of the meeting. What is left out stays.
 struct EditMeeting {
@@ -98,7 +98,7 @@ struct EditMeeting {
   bool operator==(EditMeeting const&) const = default;
 };
 void write(std::string& out, EditMeeting const& value);
-bool read(Json const& json, Reading& reading, EditMeeting& value);
+bool read(Value const& json, Reading& reading, EditMeeting& value);
 
 // Replaces the groups of the meeting.
 struct SetGroups {
@@ -108,7 +108,7 @@ struct SetGroups {
   bool operator==(SetGroups const&) const = default;
 };
 void write(std::string& out, SetGroups const& value);
-bool read(Json const& json, Reading& reading, SetGroups& value);
+bool read(Value const& json, Reading& reading, SetGroups& value);
 
 // Draft becomes open: phones may join the lobby.
 struct OpenMeeting {
@@ -117,7 +117,7 @@ struct OpenMeeting {
   bool operator==(OpenMeeting const&) const = default;
 };
 void write(std::string& out, OpenMeeting const& value);
-bool read(Json const& json, Reading& reading, OpenMeeting& value);
+bool read(Value const& json, Reading& reading, OpenMeeting& value);
 
 // Open becomes live; the first planned item starts.
 struct StartMeeting {
@@ -126,7 +126,7 @@ struct StartMeeting {
   bool operator==(StartMeeting const&) const = default;
 };
 void write(std::string& out, StartMeeting const& value);
-bool read(Json const& json, Reading& reading, StartMeeting& value);
+bool read(Value const& json, Reading& reading, StartMeeting& value);
 
 // Live or open becomes closed. Boxes that are open or stopped are sealed.
 struct CloseMeeting {
@@ -135,7 +135,7 @@ struct CloseMeeting {
   bool operator==(CloseMeeting const&) const = default;
 };
 void write(std::string& out, CloseMeeting const& value);
-bool read(Json const& json, Reading& reading, CloseMeeting& value);
+bool read(Value const& json, Reading& reading, CloseMeeting& value);
 
 // Decides who may read the archive of the closed meeting.
 struct PublishMeeting {
@@ -145,7 +145,7 @@ struct PublishMeeting {
   bool operator==(PublishMeeting const&) const = default;
 };
 void write(std::string& out, PublishMeeting const& value);
-bool read(Json const& json, Reading& reading, PublishMeeting& value);
+bool read(Value const& json, Reading& reading, PublishMeeting& value);
 
 // Adds agenda items before another, or last.
 struct AddItems {
@@ -156,7 +156,7 @@ struct AddItems {
   bool operator==(AddItems const&) const = default;
 };
 void write(std::string& out, AddItems const& value);
-bool read(Json const& json, Reading& reading, AddItems& value);
+bool read(Value const& json, Reading& reading, AddItems& value);
 
 // Replaces the definition of an item. The rule and options of an opened box stay as they were.
 struct EditItem {
@@ -167,7 +167,7 @@ struct EditItem {
   bool operator==(EditItem const&) const = default;
 };
 void write(std::string& out, EditItem const& value);
-bool read(Json const& json, Reading& reading, EditItem& value);
+bool read(Value const& json, Reading& reading, EditItem& value);
 
 // Moves an item before another, or last.
 struct MoveItem {
@@ -178,7 +178,7 @@ struct MoveItem {
   bool operator==(MoveItem const&) const = default;
 };
 void write(std::string& out, MoveItem const& value);
-bool read(Json const& json, Reading& reading, MoveItem& value);
+bool read(Value const& json, Reading& reading, MoveItem& value);
 
 // Puts this item on every phone.
 struct StartItem {
@@ -188,7 +188,7 @@ struct StartItem {
   bool operator==(StartItem const&) const = default;
 };
 void write(std::string& out, StartItem const& value);
-bool read(Json const& json, Reading& reading, StartItem& value);
+bool read(Value const& json, Reading& reading, StartItem& value);
 
 // Ends the running item and starts the next planned one.
 struct NextItem {
@@ -197,7 +197,7 @@ struct NextItem {
   bool operator==(NextItem const&) const = default;
 };
 void write(std::string& out, NextItem const& value);
-bool read(Json const& json, Reading& reading, NextItem& value);
+bool read(Value const& json, Reading& reading, NextItem& value);
 
 // Goes back to the item that ran before.
 struct PreviousItem {
@@ -206,7 +206,7 @@ struct PreviousItem {
   bool operator==(PreviousItem const&) const = default;
 };
 void write(std::string& out, PreviousItem const& value);
-bool read(Json const& json, Reading& reading, PreviousItem& value);
+bool read(Value const& json, Reading& reading, PreviousItem& value);
 
 // Leaves an item out, visibly and with a reason.
 struct SkipItem {
@@ -218,7 +218,7 @@ struct SkipItem {
   bool operator==(SkipItem const&) const = default;
 };
 void write(std::string& out, SkipItem const& value);
-bool read(Json const& json, Reading& reading, SkipItem& value);
+bool read(Value const& json, Reading& reading, SkipItem& value);
 
 // Moves an item to a later meeting, visibly and with a reason.
 struct DeferItem {
@@ -230,7 +230,7 @@ struct DeferItem {
   bool operator==(DeferItem const&) const = default;
 };
 void write(std::string& out, DeferItem const& value);
-bool read(Json const& json, Reading& reading, DeferItem& value);
+bool read(Value const& json, Reading& reading, DeferItem& value);
 
 // Takes a skipped or deferred item back into the agenda.
 struct RestoreItem {
@@ -240,7 +240,7 @@ struct RestoreItem {
   bool operator==(RestoreItem const&) const = default;
 };
 void write(std::string& out, RestoreItem const& value);
-bool read(Json const& json, Reading& reading, RestoreItem& value);
+bool read(Value const& json, Reading& reading, RestoreItem& value);
 
 // The facilitator adds proposals, for example pasted from a table.
 struct AddProposals {
@@ -251,7 +251,7 @@ struct AddProposals {
   bool operator==(AddProposals const&) const = default;
 };
 void write(std::string& out, AddProposals const& value);
-bool read(Json const& json, Reading& reading, AddProposals& value);
+bool read(Value const& json, Reading& reading, AddProposals& value);
 
 // Corrects a proposal.
 struct EditProposal {
@@ -262,7 +262,7 @@ struct EditProposal {
   bool operator==(EditProposal const&) const = default;
 };
 void write(std::string& out, EditProposal const& value);
-bool read(Json const& json, Reading& reading, EditProposal& value);
+bool read(Value const& json, Reading& reading, EditProposal& value);
 
 // Lets everyone see the proposal.
 struct ReleaseProposal {
@@ -272,7 +272,7 @@ struct ReleaseProposal {
   bool operator==(ReleaseProposal const&) const = default;
 };
 void write(std::string& out, ReleaseProposal const& value);
-bool read(Json const& json, Reading& reading, ReleaseProposal& value);
+bool read(Value const& json, Reading& reading, ReleaseProposal& value);
 
 // Hides a proposal, with a trace.
 struct HideProposal {
@@ -283,7 +283,7 @@ struct HideProposal {
   bool operator==(HideProposal const&) const = default;
 };
 void write(std::string& out, HideProposal const& value);
-bool read(Json const& json, Reading& reading, HideProposal& value);
+bool read(Value const& json, Reading& reading, HideProposal& value);
 
 // Undoes hiding, merging or withdrawal by mistake.
 struct RestoreProposal {
@@ -293,7 +293,7 @@ struct RestoreProposal {
   bool operator==(RestoreProposal const&) const = default;
 };
 void write(std::string& out, RestoreProposal const& value);
-bool read(Json const& json, Reading& reading, RestoreProposal& value);
+bool read(Value const& json, Reading& reading, RestoreProposal& value);
 
 // Lets proposals go up in another; all authors stay its authors.
 struct MergeProposals {
@@ -304,7 +304,7 @@ struct MergeProposals {
   bool operator==(MergeProposals const&) const = default;
 };
 void write(std::string& out, MergeProposals const& value);
-bool read(Json const& json, Reading& reading, MergeProposals& value);
+bool read(Value const& json, Reading& reading, MergeProposals& value);
 
 // Makes proposals options of an item, keeping their numbers.
 struct UseProposals {
@@ -315,7 +315,7 @@ struct UseProposals {
   bool operator==(UseProposals const&) const = default;
 };
 void write(std::string& out, UseProposals const& value);
-bool read(Json const& json, Reading& reading, UseProposals& value);
+bool read(Value const& json, Reading& reading, UseProposals& value);
 
 // Draws the lot of an item whose ballot is not open: by the server, or with the order that was
 // drawn in the hall.
@@ -328,7 +328,7 @@ struct DrawLot {
   bool operator==(DrawLot const&) const = default;
 };
 void write(std::string& out, DrawLot const& value);
-bool read(Json const& json, Reading& reading, DrawLot& value);
+bool read(Value const& json, Reading& reading, DrawLot& value);
 
 // Opens a box for the running item: the first round or a new one. Freezes rule and options.
 struct OpenBallot {
@@ -340,7 +340,7 @@ struct OpenBallot {
   bool operator==(OpenBallot const&) const = default;
 };
 void write(std::string& out, OpenBallot const& value);
-bool read(Json const& json, Reading& reading, OpenBallot& value);
+bool read(Value const& json, Reading& reading, OpenBallot& value);
 
 // Gives the open box more time.
 struct ExtendBallot {
@@ -352,7 +352,7 @@ struct ExtendBallot {
   bool operator==(ExtendBallot const&) const = default;
 };
 void write(std::string& out, ExtendBallot const& value);
-bool read(Json const& json, Reading& reading, ExtendBallot& value);
+bool read(Value const& json, Reading& reading, ExtendBallot& value);
 
 // Accepts no more ballots; all are kept.
 struct StopBallot {
@@ -362,7 +362,7 @@ struct StopBallot {
   bool operator==(StopBallot const&) const = default;
 };
 void write(std::string& out, StopBallot const& value);
-bool read(Json const& json, Reading& reading, StopBallot& value);
+bool read(Value const& json, Reading& reading, StopBallot& value);
 
 // Continues the stopped box with the ballots in it.
 struct ReopenBallot {
@@ -374,7 +374,7 @@ struct ReopenBallot {
   bool operator==(ReopenBallot const&) const = default;
 };
 void write(std::string& out, ReopenBallot const& value);
-bool read(Json const& json, Reading& reading, ReopenBallot& value);
+bool read(Value const& json, Reading& reading, ReopenBallot& value);
 
 // Counts the stopped box and makes it immutable, without showing the result.
 struct SealBallot {
@@ -384,7 +384,7 @@ struct SealBallot {
   bool operator==(SealBallot const&) const = default;
 };
 void write(std::string& out, SealBallot const& value);
-bool read(Json const& json, Reading& reading, SealBallot& value);
+bool read(Value const& json, Reading& reading, SealBallot& value);
 
 // Shows the result to everyone; seals the box first if it is only stopped.
 struct ShowResult {
@@ -394,7 +394,7 @@ struct ShowResult {
   bool operator==(ShowResult const&) const = default;
 };
 void write(std::string& out, ShowResult const& value);
-bool read(Json const& json, Reading& reading, ShowResult& value);
+bool read(Value const& json, Reading& reading, ShowResult& value);
 
 // Settles a tie at the cut of a shown result. A run-off becomes an item of its own after the
 // running one.
@@ -406,7 +406,7 @@ struct SettleTie {
   bool operator==(SettleTie const&) const = default;
 };
 void write(std::string& out, SettleTie const& value);
-bool read(Json const& json, Reading& reading, SettleTie& value);
+bool read(Value const& json, Reading& reading, SettleTie& value);
 
 // Declares the box void with a reason; it stays in the archive, struck through.
 struct VoidBallot {
@@ -418,7 +418,7 @@ struct VoidBallot {
   bool operator==(VoidBallot const&) const = default;
 };
 void write(std::string& out, VoidBallot const& value);
-bool read(Json const& json, Reading& reading, VoidBallot& value);
+bool read(Value const& json, Reading& reading, VoidBallot& value);
 
 // Starts or restarts the timer that everyone sees.
 struct StartTimer {
@@ -429,7 +429,7 @@ struct StartTimer {
   bool operator==(StartTimer const&) const = default;
 };
 void write(std::string& out, StartTimer const& value);
-bool read(Json const& json, Reading& reading, StartTimer& value);
+bool read(Value const& json, Reading& reading, StartTimer& value);
 
 // Adds time to the running timer.
 struct ExtendTimer {
@@ -440,7 +440,7 @@ struct ExtendTimer {
   bool operator==(ExtendTimer const&) const = default;
 };
 void write(std::string& out, ExtendTimer const& value);
-bool read(Json const& json, Reading& reading, ExtendTimer& value);
+bool read(Value const& json, Reading& reading, ExtendTimer& value);
 
 // Takes the timer away.
 struct StopTimer {
@@ -449,7 +449,7 @@ struct StopTimer {
   bool operator==(StopTimer const&) const = default;
 };
 void write(std::string& out, StopTimer const& value);
-bool read(Json const& json, Reading& reading, StopTimer& value);
+bool read(Value const& json, Reading& reading, StopTimer& value);
 
 // Chooses what the big screen shows.
 struct SetScreen {
@@ -459,7 +459,7 @@ struct SetScreen {
   bool operator==(SetScreen const&) const = default;
 };
 void write(std::string& out, SetScreen const& value);
-bool read(Json const& json, Reading& reading, SetScreen& value);
+bool read(Value const& json, Reading& reading, SetScreen& value);
 
 // The network of the hall, drawn as a QR code in the lobby. Left out, it is forgotten.
 struct SetWifi {
@@ -470,7 +470,7 @@ struct SetWifi {
   bool operator==(SetWifi const&) const = default;
 };
 void write(std::string& out, SetWifi const& value);
-bool read(Json const& json, Reading& reading, SetWifi& value);
+bool read(Value const& json, Reading& reading, SetWifi& value);
 
 // Replaces the typed join code and the secret of the link; phones that are in stay in.
 struct RenewJoinCode {
@@ -479,7 +479,7 @@ struct RenewJoinCode {
   bool operator==(RenewJoinCode const&) const = default;
 };
 void write(std::string& out, RenewJoinCode const& value);
-bool read(Json const& json, Reading& reading, RenewJoinCode& value);
+bool read(Value const& json, Reading& reading, RenewJoinCode& value);
 
 // Makes this token a link that can only look.
 struct IssueScreenLink {
@@ -489,7 +489,7 @@ struct IssueScreenLink {
   bool operator==(IssueScreenLink const&) const = default;
 };
 void write(std::string& out, IssueScreenLink const& value);
-bool read(Json const& json, Reading& reading, IssueScreenLink& value);
+bool read(Value const& json, Reading& reading, IssueScreenLink& value);
 
 // Names the forum and sets its groups for coming meetings.
 struct EditForum {
@@ -500,7 +500,7 @@ struct EditForum {
   bool operator==(EditForum const&) const = default;
 };
 void write(std::string& out, EditForum const& value);
-bool read(Json const& json, Reading& reading, EditForum& value);
+bool read(Value const& json, Reading& reading, EditForum& value);
 
 // What a new meeting starts from.
 enum class MeetingSource {
@@ -518,7 +518,7 @@ std::string_view to_string(MeetingSource value);
 template <>
 std::optional<MeetingSource> from_string<MeetingSource>(std::string_view name);
 void write(std::string& out, MeetingSource value);
-bool read(Json const& json, Reading& reading, MeetingSource& value);
+bool read(Value const& json, Reading& reading, MeetingSource& value);
 
 // Creates a draft.
 struct CreateMeeting {
@@ -533,7 +533,7 @@ struct CreateMeeting {
   bool operator==(CreateMeeting const&) const = default;
 };
 void write(std::string& out, CreateMeeting const& value);
-bool read(Json const& json, Reading& reading, CreateMeeting& value);
+bool read(Value const& json, Reading& reading, CreateMeeting& value);
 
 // Makes this token a facilitator of the meeting.
 struct IssueFacilitatorLink {
@@ -545,7 +545,7 @@ struct IssueFacilitatorLink {
   bool operator==(IssueFacilitatorLink const&) const = default;
 };
 void write(std::string& out, IssueFacilitatorLink const& value);
-bool read(Json const& json, Reading& reading, IssueFacilitatorLink& value);
+bool read(Value const& json, Reading& reading, IssueFacilitatorLink& value);
 
 // What a client asks for, in the imperative.
 using Command = std::variant<ChooseGroup, SubmitProposal, WithdrawProposal, CastBallot,
@@ -557,6 +557,6 @@ using Command = std::variant<ChooseGroup, SubmitProposal, WithdrawProposal, Cast
     SetScreen, SetWifi, RenewJoinCode, IssueScreenLink, EditForum, CreateMeeting,
     IssueFacilitatorLink>;
 void write(std::string& out, Command const& value);
-bool read(Json const& json, Reading& reading, Command& value);
+bool read(Value const& json, Reading& reading, Command& value);
 
 }  // namespace torg::protocol

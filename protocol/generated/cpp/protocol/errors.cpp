@@ -301,8 +301,8 @@ void write(std::string& out, ErrorCode value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, ErrorCode& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, ErrorCode& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<ErrorCode>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -324,9 +324,9 @@ void write(std::string& out, Error const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Error& value) {
+bool read(Value const& json, Reading& reading, Error& value) {
   if (!reading.object(json, {"code", "field", "limit"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "code"))) return false;
   if (!read(*field, reading, value.code)) return reading.in("code");
   field = reading.find(json, "field");
@@ -437,8 +437,8 @@ void write(std::string& out, CloseCode value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, CloseCode& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, CloseCode& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<CloseCode>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);

@@ -218,7 +218,7 @@ std::optional<ErrorCode> from_string<ErrorCode>(std::string_view name);
 std::uint16_t number_of(ErrorCode value);
 bool is_temporary(ErrorCode value);
 void write(std::string& out, ErrorCode value);
-bool read(Json const& json, Reading& reading, ErrorCode& value);
+bool read(Value const& json, Reading& reading, ErrorCode& value);
 
 // A refusal.
 struct Error {
@@ -231,7 +231,7 @@ struct Error {
   bool operator==(Error const&) const = default;
 };
 void write(std::string& out, Error const& value);
-bool read(Json const& json, Reading& reading, Error& value);
+bool read(Value const& json, Reading& reading, Error& value);
 
 // Why the server closed the WebSocket; `reconnect` tells whether the client should come back by
 // itself.
@@ -298,6 +298,6 @@ std::optional<CloseCode> from_string<CloseCode>(std::string_view name);
 std::uint16_t number_of(CloseCode value);
 bool may_reconnect(CloseCode value);
 void write(std::string& out, CloseCode value);
-bool read(Json const& json, Reading& reading, CloseCode& value);
+bool read(Value const& json, Reading& reading, CloseCode& value);
 
 }  // namespace torg::protocol

@@ -69,10 +69,10 @@ void write(std::string& out, StoredOption const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, StoredOption& value) {
+bool read(Value const& json, Reading& reading, StoredOption& value) {
   if (!reading.object(json, {"option", "title", "summary", "cost", "place", "group", "proposal"}))
       return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "option"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.option)) return reading.in("option");
   if (!(field = reading.need(json, "title"))) return false;
@@ -100,9 +100,9 @@ void write(std::string& out, StoredLedgerLine const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, StoredLedgerLine& value) {
+bool read(Value const& json, Reading& reading, StoredLedgerLine& value) {
   if (!reading.object(json, {"kind", "title", "amount"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "kind"))) return false;
   if (!read(*field, reading, value.kind)) return reading.in("kind");
   if (!(field = reading.need(json, "title"))) return false;
@@ -118,11 +118,11 @@ void write(std::string& out, StoredLedger const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, StoredLedger& value) {
+bool read(Value const& json, Reading& reading, StoredLedger& value) {
   if (!reading.object(json, {"lines"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "lines"))) return false;
-  if (!reading.array(*field, 0, 50, false, value.lines, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("lines");
+  if (!reading.array(*field, 0, 50, false, value.lines, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("lines");
   return true;
 }
 
@@ -174,10 +174,10 @@ void write(std::string& out, StoredItem const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, StoredItem& value) {
+bool read(Value const& json, Reading& reading, StoredItem& value) {
   if (!reading.object(json, {"kind", "title", "text", "minutes", "rule", "options", "ideas",
       "authority", "decided_by", "ledger", "left_goes_to", "run_off_of"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "kind"))) return false;
   if (!read(*field, reading, value.kind)) return reading.in("kind");
   if (!(field = reading.need(json, "title"))) return false;
@@ -189,7 +189,7 @@ bool read(Json const& json, Reading& reading, StoredItem& value) {
   field = reading.find(json, "rule");
   if (field && !read(*field, reading, value.rule.emplace())) return reading.in("rule");
   field = reading.find(json, "options");
-  if (field && !reading.array(*field, 0, 200, false, value.options.emplace(), [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("options");
+  if (field && !reading.array(*field, 0, 200, false, value.options.emplace(), [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("options");
   field = reading.find(json, "ideas");
   if (field && !read(*field, reading, value.ideas.emplace())) return reading.in("ideas");
   field = reading.find(json, "authority");
@@ -227,9 +227,9 @@ void write(std::string& out, StoredProposal const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, StoredProposal& value) {
+bool read(Value const& json, Reading& reading, StoredProposal& value) {
   if (!reading.object(json, {"title", "text", "cost", "place", "group"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "title"))) return false;
   if (!reading.string(*field, 43, 43, matches_1, value.title)) return reading.in("title");
   field = reading.find(json, "text");
@@ -253,15 +253,15 @@ void write(std::string& out, StoredGroup const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, StoredGroup& value) {
+bool read(Value const& json, Reading& reading, StoredGroup& value) {
   if (!reading.object(json, {"group", "name", "delegates"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "group"))) return false;
   if (!reading.string(*field, 1, 40, matches_2, value.group)) return reading.in("group");
   if (!(field = reading.need(json, "name"))) return false;
   if (!reading.string(*field, 43, 43, matches_1, value.name)) return reading.in("name");
   if (!(field = reading.need(json, "delegates"))) return false;
-  if (!reading.array(*field, 0, 20, false, value.delegates, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 43, 43, matches_1, inner); })) return reading.in("delegates");
+  if (!reading.array(*field, 0, 20, false, value.delegates, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 43, 43, matches_1, inner); })) return reading.in("delegates");
   return true;
 }
 
@@ -291,8 +291,8 @@ void write(std::string& out, StopCause value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, StopCause& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, StopCause& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<StopCause>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -322,8 +322,8 @@ void write(std::string& out, CloseOutcome value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, CloseOutcome& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, CloseOutcome& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<CloseOutcome>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -339,9 +339,9 @@ void write(std::string& out, ForumCreated const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ForumCreated& value) {
+bool read(Value const& json, Reading& reading, ForumCreated& value) {
   if (!reading.object(json, {"type", "at_ms", "name"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ForumCreated::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -364,16 +364,16 @@ void write(std::string& out, ForumEdited const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ForumEdited& value) {
+bool read(Value const& json, Reading& reading, ForumEdited& value) {
   if (!reading.object(json, {"type", "at_ms", "name", "groups"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ForumEdited::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
   field = reading.find(json, "name");
   if (field && !reading.string(*field, 43, 43, matches_1, value.name.emplace())) return reading.in("name");
   field = reading.find(json, "groups");
-  if (field && !reading.array(*field, 0, 200, false, value.groups.emplace(), [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
+  if (field && !reading.array(*field, 0, 200, false, value.groups.emplace(), [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
   return true;
 }
 
@@ -385,9 +385,9 @@ void write(std::string& out, MeetingRegistered const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MeetingRegistered& value) {
+bool read(Value const& json, Reading& reading, MeetingRegistered& value) {
   if (!reading.object(json, {"type", "at_ms", "meeting"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", MeetingRegistered::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -406,16 +406,16 @@ void write(std::string& out, MeetingFinished const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MeetingFinished& value) {
+bool read(Value const& json, Reading& reading, MeetingFinished& value) {
   if (!reading.object(json, {"type", "at_ms", "meeting", "deferred_items"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", MeetingFinished::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
   if (!(field = reading.need(json, "meeting"))) return false;
   if (!reading.string(*field, 10, 10, matches_3, value.meeting)) return reading.in("meeting");
   if (!(field = reading.need(json, "deferred_items"))) return false;
-  if (!reading.array(*field, 0, 1000, false, value.deferred_items, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("deferred_items");
+  if (!reading.array(*field, 0, 1000, false, value.deferred_items, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("deferred_items");
   return true;
 }
 
@@ -449,10 +449,10 @@ void write(std::string& out, MeetingCreated const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MeetingCreated& value) {
+bool read(Value const& json, Reading& reading, MeetingCreated& value) {
   if (!reading.object(json, {"type", "at_ms", "meeting", "title", "place", "starts_at_ms",
       "ends_at_ms", "languages", "groups", "illustrative", "rehearsal"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", MeetingCreated::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -467,9 +467,9 @@ bool read(Json const& json, Reading& reading, MeetingCreated& value) {
   field = reading.find(json, "ends_at_ms");
   if (field && !reading.integer(*field, 0, 4102444800000, value.ends_at_ms.emplace())) return reading.in("ends_at_ms");
   if (!(field = reading.need(json, "languages"))) return false;
-  if (!reading.array(*field, 1, 8, true, value.languages, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 2, 3, matches_4, inner); })) return reading.in("languages");
+  if (!reading.array(*field, 1, 8, true, value.languages, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 2, 3, matches_4, inner); })) return reading.in("languages");
   if (!(field = reading.need(json, "groups"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.groups, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
+  if (!reading.array(*field, 0, 200, false, value.groups, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
   if (!(field = reading.need(json, "illustrative"))) return false;
   if (!reading.boolean(*field, value.illustrative)) return reading.in("illustrative");
   if (!(field = reading.need(json, "rehearsal"))) return false;
@@ -503,10 +503,10 @@ void write(std::string& out, MeetingEdited const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MeetingEdited& value) {
+bool read(Value const& json, Reading& reading, MeetingEdited& value) {
   if (!reading.object(json, {"type", "at_ms", "title", "place", "starts_at_ms", "ends_at_ms",
       "languages"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", MeetingEdited::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -519,7 +519,7 @@ bool read(Json const& json, Reading& reading, MeetingEdited& value) {
   field = reading.find(json, "ends_at_ms");
   if (field && !reading.integer(*field, 0, 4102444800000, value.ends_at_ms.emplace())) return reading.in("ends_at_ms");
   field = reading.find(json, "languages");
-  if (field && !reading.array(*field, 1, 8, true, value.languages.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 2, 3, matches_4, inner); })) return reading.in("languages");
+  if (field && !reading.array(*field, 1, 8, true, value.languages.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 2, 3, matches_4, inner); })) return reading.in("languages");
   return true;
 }
 
@@ -531,14 +531,14 @@ void write(std::string& out, GroupsSet const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, GroupsSet& value) {
+bool read(Value const& json, Reading& reading, GroupsSet& value) {
   if (!reading.object(json, {"type", "at_ms", "groups"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", GroupsSet::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
   if (!(field = reading.need(json, "groups"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.groups, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
+  if (!reading.array(*field, 0, 200, false, value.groups, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
   return true;
 }
 
@@ -548,9 +548,9 @@ void write(std::string& out, MeetingOpened const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MeetingOpened& value) {
+bool read(Value const& json, Reading& reading, MeetingOpened& value) {
   if (!reading.object(json, {"type", "at_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", MeetingOpened::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -563,9 +563,9 @@ void write(std::string& out, MeetingStarted const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MeetingStarted& value) {
+bool read(Value const& json, Reading& reading, MeetingStarted& value) {
   if (!reading.object(json, {"type", "at_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", MeetingStarted::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -578,9 +578,9 @@ void write(std::string& out, MeetingClosed const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MeetingClosed& value) {
+bool read(Value const& json, Reading& reading, MeetingClosed& value) {
   if (!reading.object(json, {"type", "at_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", MeetingClosed::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -595,9 +595,9 @@ void write(std::string& out, MeetingPublished const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MeetingPublished& value) {
+bool read(Value const& json, Reading& reading, MeetingPublished& value) {
   if (!reading.object(json, {"type", "at_ms", "publication"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", MeetingPublished::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -620,9 +620,9 @@ void write(std::string& out, ItemAdded const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ItemAdded& value) {
+bool read(Value const& json, Reading& reading, ItemAdded& value) {
   if (!reading.object(json, {"type", "at_ms", "item", "definition", "before"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ItemAdded::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -645,9 +645,9 @@ void write(std::string& out, ItemEdited const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ItemEdited& value) {
+bool read(Value const& json, Reading& reading, ItemEdited& value) {
   if (!reading.object(json, {"type", "at_ms", "item", "definition"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ItemEdited::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -670,9 +670,9 @@ void write(std::string& out, ItemMoved const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ItemMoved& value) {
+bool read(Value const& json, Reading& reading, ItemMoved& value) {
   if (!reading.object(json, {"type", "at_ms", "item", "before"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ItemMoved::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -691,9 +691,9 @@ void write(std::string& out, ItemStarted const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ItemStarted& value) {
+bool read(Value const& json, Reading& reading, ItemStarted& value) {
   if (!reading.object(json, {"type", "at_ms", "item"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ItemStarted::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -712,9 +712,9 @@ void write(std::string& out, ItemSkipped const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ItemSkipped& value) {
+bool read(Value const& json, Reading& reading, ItemSkipped& value) {
   if (!reading.object(json, {"type", "at_ms", "item", "reason"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ItemSkipped::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -735,9 +735,9 @@ void write(std::string& out, ItemDeferred const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ItemDeferred& value) {
+bool read(Value const& json, Reading& reading, ItemDeferred& value) {
   if (!reading.object(json, {"type", "at_ms", "item", "reason"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ItemDeferred::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -756,9 +756,9 @@ void write(std::string& out, ItemRestored const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ItemRestored& value) {
+bool read(Value const& json, Reading& reading, ItemRestored& value) {
   if (!reading.object(json, {"type", "at_ms", "item"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ItemRestored::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -787,10 +787,10 @@ void write(std::string& out, ProposalSubmitted const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ProposalSubmitted& value) {
+bool read(Value const& json, Reading& reading, ProposalSubmitted& value) {
   if (!reading.object(json, {"type", "at_ms", "proposal", "item", "author", "proposal_text",
       "released"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ProposalSubmitted::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -817,9 +817,9 @@ void write(std::string& out, ProposalEdited const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ProposalEdited& value) {
+bool read(Value const& json, Reading& reading, ProposalEdited& value) {
   if (!reading.object(json, {"type", "at_ms", "proposal", "proposal_text"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ProposalEdited::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -838,9 +838,9 @@ void write(std::string& out, ProposalReleased const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ProposalReleased& value) {
+bool read(Value const& json, Reading& reading, ProposalReleased& value) {
   if (!reading.object(json, {"type", "at_ms", "proposal"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ProposalReleased::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -861,9 +861,9 @@ void write(std::string& out, ProposalHidden const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ProposalHidden& value) {
+bool read(Value const& json, Reading& reading, ProposalHidden& value) {
   if (!reading.object(json, {"type", "at_ms", "proposal", "reason"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ProposalHidden::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -882,9 +882,9 @@ void write(std::string& out, ProposalRestored const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ProposalRestored& value) {
+bool read(Value const& json, Reading& reading, ProposalRestored& value) {
   if (!reading.object(json, {"type", "at_ms", "proposal"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ProposalRestored::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -901,9 +901,9 @@ void write(std::string& out, ProposalWithdrawn const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ProposalWithdrawn& value) {
+bool read(Value const& json, Reading& reading, ProposalWithdrawn& value) {
   if (!reading.object(json, {"type", "at_ms", "proposal"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ProposalWithdrawn::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -922,16 +922,16 @@ void write(std::string& out, ProposalsMerged const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ProposalsMerged& value) {
+bool read(Value const& json, Reading& reading, ProposalsMerged& value) {
   if (!reading.object(json, {"type", "at_ms", "into", "proposals"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ProposalsMerged::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
   if (!(field = reading.need(json, "into"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.into)) return reading.in("into");
   if (!(field = reading.need(json, "proposals"))) return false;
-  if (!reading.array(*field, 1, 50, true, value.proposals, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("proposals");
+  if (!reading.array(*field, 1, 50, true, value.proposals, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("proposals");
   return true;
 }
 
@@ -943,9 +943,9 @@ void write(std::string& out, ParticipantJoined const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ParticipantJoined& value) {
+bool read(Value const& json, Reading& reading, ParticipantJoined& value) {
   if (!reading.object(json, {"type", "at_ms", "participant"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ParticipantJoined::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -966,9 +966,9 @@ void write(std::string& out, GroupChosen const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, GroupChosen& value) {
+bool read(Value const& json, Reading& reading, GroupChosen& value) {
   if (!reading.object(json, {"type", "at_ms", "participant", "group"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", GroupChosen::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -991,16 +991,16 @@ void write(std::string& out, LotDrawn const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, LotDrawn& value) {
+bool read(Value const& json, Reading& reading, LotDrawn& value) {
   if (!reading.object(json, {"type", "at_ms", "item", "order", "by_hand"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", LotDrawn::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
   if (!(field = reading.need(json, "order"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.order, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("order");
+  if (!reading.array(*field, 0, 200, false, value.order, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("order");
   if (!(field = reading.need(json, "by_hand"))) return false;
   if (!reading.boolean(*field, value.by_hand)) return reading.in("by_hand");
   return true;
@@ -1044,11 +1044,11 @@ void write(std::string& out, BallotOpened const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, BallotOpened& value) {
+bool read(Value const& json, Reading& reading, BallotOpened& value) {
   if (!reading.object(json, {"type", "at_ms", "box", "item", "round", "rule", "rule_name",
       "rule_version", "options", "authority", "decided_by", "closes_at_ms", "lot",
       "left_goes_to"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", BallotOpened::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1065,7 +1065,7 @@ bool read(Json const& json, Reading& reading, BallotOpened& value) {
   if (!(field = reading.need(json, "rule_version"))) return false;
   if (!reading.integer(*field, 1, 1000, value.rule_version)) return reading.in("rule_version");
   if (!(field = reading.need(json, "options"))) return false;
-  if (!reading.array(*field, 0, 1000, false, value.options, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("options");
+  if (!reading.array(*field, 0, 1000, false, value.options, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("options");
   if (!(field = reading.need(json, "authority"))) return false;
   if (!read(*field, reading, value.authority)) return reading.in("authority");
   field = reading.find(json, "decided_by");
@@ -1073,7 +1073,7 @@ bool read(Json const& json, Reading& reading, BallotOpened& value) {
   field = reading.find(json, "closes_at_ms");
   if (field && !reading.integer(*field, 0, 4102444800000, value.closes_at_ms.emplace())) return reading.in("closes_at_ms");
   field = reading.find(json, "lot");
-  if (field && !reading.array(*field, 0, 200, false, value.lot.emplace(), [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("lot");
+  if (field && !reading.array(*field, 0, 200, false, value.lot.emplace(), [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("lot");
   field = reading.find(json, "left_goes_to");
   if (field && !reading.string(*field, 43, 43, matches_1, value.left_goes_to.emplace())) return reading.in("left_goes_to");
   return true;
@@ -1089,9 +1089,9 @@ void write(std::string& out, BallotExtended const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, BallotExtended& value) {
+bool read(Value const& json, Reading& reading, BallotExtended& value) {
   if (!reading.object(json, {"type", "at_ms", "box", "closes_at_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", BallotExtended::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1112,9 +1112,9 @@ void write(std::string& out, MoreTimeAsked const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MoreTimeAsked& value) {
+bool read(Value const& json, Reading& reading, MoreTimeAsked& value) {
   if (!reading.object(json, {"type", "at_ms", "box", "participant"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", MoreTimeAsked::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1135,9 +1135,9 @@ void write(std::string& out, BallotStopped const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, BallotStopped& value) {
+bool read(Value const& json, Reading& reading, BallotStopped& value) {
   if (!reading.object(json, {"type", "at_ms", "box", "cause"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", BallotStopped::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1160,9 +1160,9 @@ void write(std::string& out, BallotReopened const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, BallotReopened& value) {
+bool read(Value const& json, Reading& reading, BallotReopened& value) {
   if (!reading.object(json, {"type", "at_ms", "box", "closes_at_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", BallotReopened::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1191,10 +1191,10 @@ void write(std::string& out, BallotSealed const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, BallotSealed& value) {
+bool read(Value const& json, Reading& reading, BallotSealed& value) {
   if (!reading.object(json, {"type", "at_ms", "box", "digest", "entitled", "result",
       "comparison"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", BallotSealed::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1219,9 +1219,9 @@ void write(std::string& out, ResultShown const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ResultShown& value) {
+bool read(Value const& json, Reading& reading, ResultShown& value) {
   if (!reading.object(json, {"type", "at_ms", "box"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ResultShown::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1248,9 +1248,9 @@ void write(std::string& out, TieSettled const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, TieSettled& value) {
+bool read(Value const& json, Reading& reading, TieSettled& value) {
   if (!reading.object(json, {"type", "at_ms", "box", "how", "selected", "item"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", TieSettled::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1259,7 +1259,7 @@ bool read(Json const& json, Reading& reading, TieSettled& value) {
   if (!(field = reading.need(json, "how"))) return false;
   if (!read(*field, reading, value.how)) return reading.in("how");
   field = reading.find(json, "selected");
-  if (field && !reading.array(*field, 0, 1000, false, value.selected.emplace(), [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("selected");
+  if (field && !reading.array(*field, 0, 1000, false, value.selected.emplace(), [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("selected");
   field = reading.find(json, "item");
   if (field && !reading.integer(*field, 1, 1000000000, value.item.emplace())) return reading.in("item");
   return true;
@@ -1283,10 +1283,10 @@ void write(std::string& out, BallotVoided const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, BallotVoided& value) {
+bool read(Value const& json, Reading& reading, BallotVoided& value) {
   if (!reading.object(json, {"type", "at_ms", "box", "reason", "turnout", "digest"})) return
       false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", BallotVoided::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1309,9 +1309,9 @@ void write(std::string& out, TimerStarted const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, TimerStarted& value) {
+bool read(Value const& json, Reading& reading, TimerStarted& value) {
   if (!reading.object(json, {"type", "at_ms", "ends_at_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", TimerStarted::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1326,9 +1326,9 @@ void write(std::string& out, TimerStopped const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, TimerStopped& value) {
+bool read(Value const& json, Reading& reading, TimerStopped& value) {
   if (!reading.object(json, {"type", "at_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", TimerStopped::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1343,9 +1343,9 @@ void write(std::string& out, ScreenSet const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ScreenSet& value) {
+bool read(Value const& json, Reading& reading, ScreenSet& value) {
   if (!reading.object(json, {"type", "at_ms", "view"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ScreenSet::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1364,9 +1364,9 @@ void write(std::string& out, WifiSet const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, WifiSet& value) {
+bool read(Value const& json, Reading& reading, WifiSet& value) {
   if (!reading.object(json, {"type", "at_ms", "wifi"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", WifiSet::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1381,9 +1381,9 @@ void write(std::string& out, JoinCodeRenewed const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, JoinCodeRenewed& value) {
+bool read(Value const& json, Reading& reading, JoinCodeRenewed& value) {
   if (!reading.object(json, {"type", "at_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", JoinCodeRenewed::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1398,9 +1398,9 @@ void write(std::string& out, FacilitatorLinkIssued const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, FacilitatorLinkIssued& value) {
+bool read(Value const& json, Reading& reading, FacilitatorLinkIssued& value) {
   if (!reading.object(json, {"type", "at_ms", "revoked_others"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", FacilitatorLinkIssued::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1415,9 +1415,9 @@ void write(std::string& out, ScreenLinkIssued const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ScreenLinkIssued& value) {
+bool read(Value const& json, Reading& reading, ScreenLinkIssued& value) {
   if (!reading.object(json, {"type", "at_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ScreenLinkIssued::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1432,9 +1432,9 @@ void write(std::string& out, ContentErased const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ContentErased& value) {
+bool read(Value const& json, Reading& reading, ContentErased& value) {
   if (!reading.object(json, {"type", "at_ms", "content"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", ContentErased::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
@@ -1447,8 +1447,8 @@ void write(std::string& out, Event const& value) {
   std::visit([&](auto const& member) { write(out, member); }, value);
 }
 
-bool read(Json const& json, Reading& reading, Event& value) {
-  std::string const* tag = reading.tag(json, "type");
+bool read(Value const& json, Reading& reading, Event& value) {
+  auto const tag = reading.tag(json, "type");
   if (!tag) return false;
   if (*tag == ForumCreated::tag) return read(json, reading, value.emplace<ForumCreated>());
   if (*tag == ForumEdited::tag) return read(json, reading, value.emplace<ForumEdited>());

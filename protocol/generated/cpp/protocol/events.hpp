@@ -28,7 +28,7 @@ struct StoredOption {
   bool operator==(StoredOption const&) const = default;
 };
 void write(std::string& out, StoredOption const& value);
-bool read(Json const& json, Reading& reading, StoredOption& value);
+bool read(Value const& json, Reading& reading, StoredOption& value);
 
 // A ledger line with its text detached.
 struct StoredLedgerLine {
@@ -39,7 +39,7 @@ struct StoredLedgerLine {
   bool operator==(StoredLedgerLine const&) const = default;
 };
 void write(std::string& out, StoredLedgerLine const& value);
-bool read(Json const& json, Reading& reading, StoredLedgerLine& value);
+bool read(Value const& json, Reading& reading, StoredLedgerLine& value);
 
 // A ledger with its texts detached.
 struct StoredLedger {
@@ -48,7 +48,7 @@ struct StoredLedger {
   bool operator==(StoredLedger const&) const = default;
 };
 void write(std::string& out, StoredLedger const& value);
-bool read(Json const& json, Reading& reading, StoredLedger& value);
+bool read(Value const& json, Reading& reading, StoredLedger& value);
 
 // An item definition with its texts detached.
 struct StoredItem {
@@ -68,7 +68,7 @@ struct StoredItem {
   bool operator==(StoredItem const&) const = default;
 };
 void write(std::string& out, StoredItem const& value);
-bool read(Json const& json, Reading& reading, StoredItem& value);
+bool read(Value const& json, Reading& reading, StoredItem& value);
 
 // A proposal with its texts detached.
 struct StoredProposal {
@@ -81,7 +81,7 @@ struct StoredProposal {
   bool operator==(StoredProposal const&) const = default;
 };
 void write(std::string& out, StoredProposal const& value);
-bool read(Json const& json, Reading& reading, StoredProposal& value);
+bool read(Value const& json, Reading& reading, StoredProposal& value);
 
 // A group with its texts detached.
 struct StoredGroup {
@@ -92,7 +92,7 @@ struct StoredGroup {
   bool operator==(StoredGroup const&) const = default;
 };
 void write(std::string& out, StoredGroup const& value);
-bool read(Json const& json, Reading& reading, StoredGroup& value);
+bool read(Value const& json, Reading& reading, StoredGroup& value);
 
 // Who stopped the ballot.
 enum class StopCause {
@@ -112,7 +112,7 @@ std::string_view to_string(StopCause value);
 template <>
 std::optional<StopCause> from_string<StopCause>(std::string_view name);
 void write(std::string& out, StopCause value);
-bool read(Json const& json, Reading& reading, StopCause& value);
+bool read(Value const& json, Reading& reading, StopCause& value);
 
 // What closing does with a box.
 enum class CloseOutcome {
@@ -128,7 +128,7 @@ std::string_view to_string(CloseOutcome value);
 template <>
 std::optional<CloseOutcome> from_string<CloseOutcome>(std::string_view name);
 void write(std::string& out, CloseOutcome value);
-bool read(Json const& json, Reading& reading, CloseOutcome& value);
+bool read(Value const& json, Reading& reading, CloseOutcome& value);
 
 // The standing body exists.
 struct ForumCreated {
@@ -140,7 +140,7 @@ struct ForumCreated {
   bool operator==(ForumCreated const&) const = default;
 };
 void write(std::string& out, ForumCreated const& value);
-bool read(Json const& json, Reading& reading, ForumCreated& value);
+bool read(Value const& json, Reading& reading, ForumCreated& value);
 
 // Name or groups changed; what is left out stays.
 struct ForumEdited {
@@ -153,7 +153,7 @@ struct ForumEdited {
   bool operator==(ForumEdited const&) const = default;
 };
 void write(std::string& out, ForumEdited const& value);
-bool read(Json const& json, Reading& reading, ForumEdited& value);
+bool read(Value const& json, Reading& reading, ForumEdited& value);
 
 // The forum has a meeting.
 struct MeetingRegistered {
@@ -165,7 +165,7 @@ struct MeetingRegistered {
   bool operator==(MeetingRegistered const&) const = default;
 };
 void write(std::string& out, MeetingRegistered const& value);
-bool read(Json const& json, Reading& reading, MeetingRegistered& value);
+bool read(Value const& json, Reading& reading, MeetingRegistered& value);
 
 // A meeting of the forum closed.
 struct MeetingFinished {
@@ -178,7 +178,7 @@ struct MeetingFinished {
   bool operator==(MeetingFinished const&) const = default;
 };
 void write(std::string& out, MeetingFinished const& value);
-bool read(Json const& json, Reading& reading, MeetingFinished& value);
+bool read(Value const& json, Reading& reading, MeetingFinished& value);
 
 // First event of a meeting; copies what is open in the forum.
 struct MeetingCreated {
@@ -201,7 +201,7 @@ struct MeetingCreated {
   bool operator==(MeetingCreated const&) const = default;
 };
 void write(std::string& out, MeetingCreated const& value);
-bool read(Json const& json, Reading& reading, MeetingCreated& value);
+bool read(Value const& json, Reading& reading, MeetingCreated& value);
 
 // The front of the meeting changed; what is left out stays.
 struct MeetingEdited {
@@ -219,7 +219,7 @@ struct MeetingEdited {
   bool operator==(MeetingEdited const&) const = default;
 };
 void write(std::string& out, MeetingEdited const& value);
-bool read(Json const& json, Reading& reading, MeetingEdited& value);
+bool read(Value const& json, Reading& reading, MeetingEdited& value);
 
 // The groups of the meeting were replaced.
 struct GroupsSet {
@@ -231,7 +231,7 @@ struct GroupsSet {
   bool operator==(GroupsSet const&) const = default;
 };
 void write(std::string& out, GroupsSet const& value);
-bool read(Json const& json, Reading& reading, GroupsSet& value);
+bool read(Value const& json, Reading& reading, GroupsSet& value);
 
 // The lobby opened.
 struct MeetingOpened {
@@ -242,7 +242,7 @@ struct MeetingOpened {
   bool operator==(MeetingOpened const&) const = default;
 };
 void write(std::string& out, MeetingOpened const& value);
-bool read(Json const& json, Reading& reading, MeetingOpened& value);
+bool read(Value const& json, Reading& reading, MeetingOpened& value);
 
 // The meeting went live.
 struct MeetingStarted {
@@ -253,7 +253,7 @@ struct MeetingStarted {
   bool operator==(MeetingStarted const&) const = default;
 };
 void write(std::string& out, MeetingStarted const& value);
-bool read(Json const& json, Reading& reading, MeetingStarted& value);
+bool read(Value const& json, Reading& reading, MeetingStarted& value);
 
 // The meeting ended.
 struct MeetingClosed {
@@ -264,7 +264,7 @@ struct MeetingClosed {
   bool operator==(MeetingClosed const&) const = default;
 };
 void write(std::string& out, MeetingClosed const& value);
-bool read(Json const& json, Reading& reading, MeetingClosed& value);
+bool read(Value const& json, Reading& reading, MeetingClosed& value);
 
 // Who may read the archive.
 struct MeetingPublished {
@@ -276,7 +276,7 @@ struct MeetingPublished {
   bool operator==(MeetingPublished const&) const = default;
 };
 void write(std::string& out, MeetingPublished const& value);
-bool read(Json const& json, Reading& reading, MeetingPublished& value);
+bool read(Value const& json, Reading& reading, MeetingPublished& value);
 
 // An item joined the agenda.
 struct ItemAdded {
@@ -290,7 +290,7 @@ struct ItemAdded {
   bool operator==(ItemAdded const&) const = default;
 };
 void write(std::string& out, ItemAdded const& value);
-bool read(Json const& json, Reading& reading, ItemAdded& value);
+bool read(Value const& json, Reading& reading, ItemAdded& value);
 
 // An item was rewritten.
 struct ItemEdited {
@@ -303,7 +303,7 @@ struct ItemEdited {
   bool operator==(ItemEdited const&) const = default;
 };
 void write(std::string& out, ItemEdited const& value);
-bool read(Json const& json, Reading& reading, ItemEdited& value);
+bool read(Value const& json, Reading& reading, ItemEdited& value);
 
 // An item changed place.
 struct ItemMoved {
@@ -316,7 +316,7 @@ struct ItemMoved {
   bool operator==(ItemMoved const&) const = default;
 };
 void write(std::string& out, ItemMoved const& value);
-bool read(Json const& json, Reading& reading, ItemMoved& value);
+bool read(Value const& json, Reading& reading, ItemMoved& value);
 
 // This item is on every phone; the one before is done.
 struct ItemStarted {
@@ -328,7 +328,7 @@ struct ItemStarted {
   bool operator==(ItemStarted const&) const = default;
 };
 void write(std::string& out, ItemStarted const& value);
-bool read(Json const& json, Reading& reading, ItemStarted& value);
+bool read(Value const& json, Reading& reading, ItemStarted& value);
 
 // Left out.
 struct ItemSkipped {
@@ -341,7 +341,7 @@ struct ItemSkipped {
   bool operator==(ItemSkipped const&) const = default;
 };
 void write(std::string& out, ItemSkipped const& value);
-bool read(Json const& json, Reading& reading, ItemSkipped& value);
+bool read(Value const& json, Reading& reading, ItemSkipped& value);
 
 // Moved to a later meeting.
 struct ItemDeferred {
@@ -354,7 +354,7 @@ struct ItemDeferred {
   bool operator==(ItemDeferred const&) const = default;
 };
 void write(std::string& out, ItemDeferred const& value);
-bool read(Json const& json, Reading& reading, ItemDeferred& value);
+bool read(Value const& json, Reading& reading, ItemDeferred& value);
 
 // Back in the agenda.
 struct ItemRestored {
@@ -366,7 +366,7 @@ struct ItemRestored {
   bool operator==(ItemRestored const&) const = default;
 };
 void write(std::string& out, ItemRestored const& value);
-bool read(Json const& json, Reading& reading, ItemRestored& value);
+bool read(Value const& json, Reading& reading, ItemRestored& value);
 
 // A proposal was written by a participant, or by the facilitator when no author stands.
 struct ProposalSubmitted {
@@ -382,7 +382,7 @@ struct ProposalSubmitted {
   bool operator==(ProposalSubmitted const&) const = default;
 };
 void write(std::string& out, ProposalSubmitted const& value);
-bool read(Json const& json, Reading& reading, ProposalSubmitted& value);
+bool read(Value const& json, Reading& reading, ProposalSubmitted& value);
 
 // A proposal was corrected.
 struct ProposalEdited {
@@ -395,7 +395,7 @@ struct ProposalEdited {
   bool operator==(ProposalEdited const&) const = default;
 };
 void write(std::string& out, ProposalEdited const& value);
-bool read(Json const& json, Reading& reading, ProposalEdited& value);
+bool read(Value const& json, Reading& reading, ProposalEdited& value);
 
 // Everyone may see it.
 struct ProposalReleased {
@@ -407,7 +407,7 @@ struct ProposalReleased {
   bool operator==(ProposalReleased const&) const = default;
 };
 void write(std::string& out, ProposalReleased const& value);
-bool read(Json const& json, Reading& reading, ProposalReleased& value);
+bool read(Value const& json, Reading& reading, ProposalReleased& value);
 
 // Hidden.
 struct ProposalHidden {
@@ -420,7 +420,7 @@ struct ProposalHidden {
   bool operator==(ProposalHidden const&) const = default;
 };
 void write(std::string& out, ProposalHidden const& value);
-bool read(Json const& json, Reading& reading, ProposalHidden& value);
+bool read(Value const& json, Reading& reading, ProposalHidden& value);
 
 // Stands again as before it was hidden or merged.
 struct ProposalRestored {
@@ -432,7 +432,7 @@ struct ProposalRestored {
   bool operator==(ProposalRestored const&) const = default;
 };
 void write(std::string& out, ProposalRestored const& value);
-bool read(Json const& json, Reading& reading, ProposalRestored& value);
+bool read(Value const& json, Reading& reading, ProposalRestored& value);
 
 // Taken back by its author.
 struct ProposalWithdrawn {
@@ -444,7 +444,7 @@ struct ProposalWithdrawn {
   bool operator==(ProposalWithdrawn const&) const = default;
 };
 void write(std::string& out, ProposalWithdrawn const& value);
-bool read(Json const& json, Reading& reading, ProposalWithdrawn& value);
+bool read(Value const& json, Reading& reading, ProposalWithdrawn& value);
 
 // These went up in one.
 struct ProposalsMerged {
@@ -457,7 +457,7 @@ struct ProposalsMerged {
   bool operator==(ProposalsMerged const&) const = default;
 };
 void write(std::string& out, ProposalsMerged const& value);
-bool read(Json const& json, Reading& reading, ProposalsMerged& value);
+bool read(Value const& json, Reading& reading, ProposalsMerged& value);
 
 // A phone came in.
 struct ParticipantJoined {
@@ -469,7 +469,7 @@ struct ParticipantJoined {
   bool operator==(ParticipantJoined const&) const = default;
 };
 void write(std::string& out, ParticipantJoined const& value);
-bool read(Json const& json, Reading& reading, ParticipantJoined& value);
+bool read(Value const& json, Reading& reading, ParticipantJoined& value);
 
 // A participant speaks for a group, or for none.
 struct GroupChosen {
@@ -482,7 +482,7 @@ struct GroupChosen {
   bool operator==(GroupChosen const&) const = default;
 };
 void write(std::string& out, GroupChosen const& value);
-bool read(Json const& json, Reading& reading, GroupChosen& value);
+bool read(Value const& json, Reading& reading, GroupChosen& value);
 
 // The lot of an item was drawn, before its ballot opened.
 struct LotDrawn {
@@ -497,7 +497,7 @@ struct LotDrawn {
   bool operator==(LotDrawn const&) const = default;
 };
 void write(std::string& out, LotDrawn const& value);
-bool read(Json const& json, Reading& reading, LotDrawn& value);
+bool read(Value const& json, Reading& reading, LotDrawn& value);
 
 // A box opened with all that decides it.
 struct BallotOpened {
@@ -522,7 +522,7 @@ struct BallotOpened {
   bool operator==(BallotOpened const&) const = default;
 };
 void write(std::string& out, BallotOpened const& value);
-bool read(Json const& json, Reading& reading, BallotOpened& value);
+bool read(Value const& json, Reading& reading, BallotOpened& value);
 
 // The planned end moved.
 struct BallotExtended {
@@ -536,7 +536,7 @@ struct BallotExtended {
   bool operator==(BallotExtended const&) const = default;
 };
 void write(std::string& out, BallotExtended const& value);
-bool read(Json const& json, Reading& reading, BallotExtended& value);
+bool read(Value const& json, Reading& reading, BallotExtended& value);
 
 // A voter asked for more time.
 struct MoreTimeAsked {
@@ -549,7 +549,7 @@ struct MoreTimeAsked {
   bool operator==(MoreTimeAsked const&) const = default;
 };
 void write(std::string& out, MoreTimeAsked const& value);
-bool read(Json const& json, Reading& reading, MoreTimeAsked& value);
+bool read(Value const& json, Reading& reading, MoreTimeAsked& value);
 
 // No more ballots.
 struct BallotStopped {
@@ -562,7 +562,7 @@ struct BallotStopped {
   bool operator==(BallotStopped const&) const = default;
 };
 void write(std::string& out, BallotStopped const& value);
-bool read(Json const& json, Reading& reading, BallotStopped& value);
+bool read(Value const& json, Reading& reading, BallotStopped& value);
 
 // The same box goes on.
 struct BallotReopened {
@@ -576,7 +576,7 @@ struct BallotReopened {
   bool operator==(BallotReopened const&) const = default;
 };
 void write(std::string& out, BallotReopened const& value);
-bool read(Json const& json, Reading& reading, BallotReopened& value);
+bool read(Value const& json, Reading& reading, BallotReopened& value);
 
 // Counted and immutable.
 struct BallotSealed {
@@ -592,7 +592,7 @@ struct BallotSealed {
   bool operator==(BallotSealed const&) const = default;
 };
 void write(std::string& out, BallotSealed const& value);
-bool read(Json const& json, Reading& reading, BallotSealed& value);
+bool read(Value const& json, Reading& reading, BallotSealed& value);
 
 // Everyone sees the result.
 struct ResultShown {
@@ -604,7 +604,7 @@ struct ResultShown {
   bool operator==(ResultShown const&) const = default;
 };
 void write(std::string& out, ResultShown const& value);
-bool read(Json const& json, Reading& reading, ResultShown& value);
+bool read(Value const& json, Reading& reading, ResultShown& value);
 
 // A tie at the cut was settled.
 struct TieSettled {
@@ -621,7 +621,7 @@ struct TieSettled {
   bool operator==(TieSettled const&) const = default;
 };
 void write(std::string& out, TieSettled const& value);
-bool read(Json const& json, Reading& reading, TieSettled& value);
+bool read(Value const& json, Reading& reading, TieSettled& value);
 
 // Does not count.
 struct BallotVoided {
@@ -636,7 +636,7 @@ struct BallotVoided {
   bool operator==(BallotVoided const&) const = default;
 };
 void write(std::string& out, BallotVoided const& value);
-bool read(Json const& json, Reading& reading, BallotVoided& value);
+bool read(Value const& json, Reading& reading, BallotVoided& value);
 
 // A timer everyone sees.
 struct TimerStarted {
@@ -649,7 +649,7 @@ struct TimerStarted {
   bool operator==(TimerStarted const&) const = default;
 };
 void write(std::string& out, TimerStarted const& value);
-bool read(Json const& json, Reading& reading, TimerStarted& value);
+bool read(Value const& json, Reading& reading, TimerStarted& value);
 
 // No timer.
 struct TimerStopped {
@@ -660,7 +660,7 @@ struct TimerStopped {
   bool operator==(TimerStopped const&) const = default;
 };
 void write(std::string& out, TimerStopped const& value);
-bool read(Json const& json, Reading& reading, TimerStopped& value);
+bool read(Value const& json, Reading& reading, TimerStopped& value);
 
 // What the big screen shows.
 struct ScreenSet {
@@ -672,7 +672,7 @@ struct ScreenSet {
   bool operator==(ScreenSet const&) const = default;
 };
 void write(std::string& out, ScreenSet const& value);
-bool read(Json const& json, Reading& reading, ScreenSet& value);
+bool read(Value const& json, Reading& reading, ScreenSet& value);
 
 // The network of the hall; left out, none.
 struct WifiSet {
@@ -685,7 +685,7 @@ struct WifiSet {
   bool operator==(WifiSet const&) const = default;
 };
 void write(std::string& out, WifiSet const& value);
-bool read(Json const& json, Reading& reading, WifiSet& value);
+bool read(Value const& json, Reading& reading, WifiSet& value);
 
 // Old code and link no longer let anyone in.
 struct JoinCodeRenewed {
@@ -696,7 +696,7 @@ struct JoinCodeRenewed {
   bool operator==(JoinCodeRenewed const&) const = default;
 };
 void write(std::string& out, JoinCodeRenewed const& value);
-bool read(Json const& json, Reading& reading, JoinCodeRenewed& value);
+bool read(Value const& json, Reading& reading, JoinCodeRenewed& value);
 
 // Somebody may lead the meeting.
 struct FacilitatorLinkIssued {
@@ -708,7 +708,7 @@ struct FacilitatorLinkIssued {
   bool operator==(FacilitatorLinkIssued const&) const = default;
 };
 void write(std::string& out, FacilitatorLinkIssued const& value);
-bool read(Json const& json, Reading& reading, FacilitatorLinkIssued& value);
+bool read(Value const& json, Reading& reading, FacilitatorLinkIssued& value);
 
 // A screen may follow the meeting.
 struct ScreenLinkIssued {
@@ -719,7 +719,7 @@ struct ScreenLinkIssued {
   bool operator==(ScreenLinkIssued const&) const = default;
 };
 void write(std::string& out, ScreenLinkIssued const& value);
-bool read(Json const& json, Reading& reading, ScreenLinkIssued& value);
+bool read(Value const& json, Reading& reading, ScreenLinkIssued& value);
 
 // Content was erased; its reference stays.
 struct ContentErased {
@@ -731,7 +731,7 @@ struct ContentErased {
   bool operator==(ContentErased const&) const = default;
 };
 void write(std::string& out, ContentErased const& value);
-bool read(Json const& json, Reading& reading, ContentErased& value);
+bool read(Value const& json, Reading& reading, ContentErased& value);
 
 // What the journal records, in the past tense. Private. Texts are references into the content
 // table.
@@ -744,6 +744,6 @@ using Event = std::variant<ForumCreated, ForumEdited, MeetingRegistered, Meeting
     ResultShown, TieSettled, BallotVoided, TimerStarted, TimerStopped, ScreenSet, WifiSet,
     JoinCodeRenewed, FacilitatorLinkIssued, ScreenLinkIssued, ContentErased>;
 void write(std::string& out, Event const& value);
-bool read(Json const& json, Reading& reading, Event& value);
+bool read(Value const& json, Reading& reading, Event& value);
 
 }  // namespace torg::protocol

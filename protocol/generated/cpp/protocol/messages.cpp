@@ -68,9 +68,9 @@ void write(std::string& out, Position const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Position& value) {
+bool read(Value const& json, Reading& reading, Position& value) {
   if (!reading.object(json, {"epoch", "seq"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "epoch"))) return false;
   if (!reading.string(*field, 1, 16, nullptr, value.epoch)) return reading.in("epoch");
   if (!(field = reading.need(json, "seq"))) return false;
@@ -86,9 +86,9 @@ void write(std::string& out, JoinCredential const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, JoinCredential& value) {
+bool read(Value const& json, Reading& reading, JoinCredential& value) {
   if (!reading.object(json, {"kind", "secret", "token"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", JoinCredential::tag)) return false;
   if (!(field = reading.need(json, "secret"))) return false;
   if (!reading.string(*field, 16, 16, matches_1, value.secret)) return reading.in("secret");
@@ -109,16 +109,16 @@ void write(std::string& out, CodeCredential const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, CodeCredential& value) {
+bool read(Value const& json, Reading& reading, CodeCredential& value) {
   if (!reading.object(json, {"kind", "code", "token", "kept"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", CodeCredential::tag)) return false;
   if (!(field = reading.need(json, "code"))) return false;
   if (!reading.string(*field, 6, 6, matches_3, value.code)) return reading.in("code");
   if (!(field = reading.need(json, "token"))) return false;
   if (!reading.string(*field, 22, 22, matches_2, value.token)) return reading.in("token");
   field = reading.find(json, "kept");
-  if (field && !reading.array(*field, 0, 8, false, value.kept.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 22, 22, matches_2, inner); })) return reading.in("kept");
+  if (field && !reading.array(*field, 0, 8, false, value.kept.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 22, 22, matches_2, inner); })) return reading.in("kept");
   return true;
 }
 
@@ -128,9 +128,9 @@ void write(std::string& out, TokenCredential const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, TokenCredential& value) {
+bool read(Value const& json, Reading& reading, TokenCredential& value) {
   if (!reading.object(json, {"kind", "token"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", TokenCredential::tag)) return false;
   if (!(field = reading.need(json, "token"))) return false;
   if (!reading.string(*field, 22, 22, matches_2, value.token)) return reading.in("token");
@@ -141,8 +141,8 @@ void write(std::string& out, Credential const& value) {
   std::visit([&](auto const& member) { write(out, member); }, value);
 }
 
-bool read(Json const& json, Reading& reading, Credential& value) {
-  std::string const* tag = reading.tag(json, "kind");
+bool read(Value const& json, Reading& reading, Credential& value) {
+  auto const tag = reading.tag(json, "kind");
   if (!tag) return false;
   if (*tag == JoinCredential::tag) return read(json, reading, value.emplace<JoinCredential>());
   if (*tag == CodeCredential::tag) return read(json, reading, value.emplace<CodeCredential>());
@@ -170,10 +170,10 @@ void write(std::string& out, Hello const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Hello& value) {
+bool read(Value const& json, Reading& reading, Hello& value) {
   if (!reading.object(json, {"type", "protocol", "meeting", "credential", "positions",
       "language"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", Hello::tag)) return false;
   if (!(field = reading.need(json, "protocol"))) return false;
   if (!reading.integer(*field, 1, 1000, value.protocol)) return reading.in("protocol");
@@ -182,7 +182,7 @@ bool read(Json const& json, Reading& reading, Hello& value) {
   if (!(field = reading.need(json, "credential"))) return false;
   if (!read(*field, reading, value.credential)) return reading.in("credential");
   field = reading.find(json, "positions");
-  if (field && !reading.map(*field, matches_5, 8, value.positions.emplace(), [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("positions");
+  if (field && !reading.map(*field, matches_5, 8, value.positions.emplace(), [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("positions");
   field = reading.find(json, "language");
   if (field && !reading.string(*field, 2, 3, matches_6, value.language.emplace())) return reading.in("language");
   return true;
@@ -196,9 +196,9 @@ void write(std::string& out, CommandMessage const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, CommandMessage& value) {
+bool read(Value const& json, Reading& reading, CommandMessage& value) {
   if (!reading.object(json, {"type", "id", "command"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", CommandMessage::tag)) return false;
   if (!(field = reading.need(json, "id"))) return false;
   if (!reading.string(*field, 1, 32, matches_7, value.id)) return reading.in("id");
@@ -211,8 +211,8 @@ void write(std::string& out, ClientMessage const& value) {
   std::visit([&](auto const& member) { write(out, member); }, value);
 }
 
-bool read(Json const& json, Reading& reading, ClientMessage& value) {
-  std::string const* tag = reading.tag(json, "type");
+bool read(Value const& json, Reading& reading, ClientMessage& value) {
+  auto const tag = reading.tag(json, "type");
   if (!tag) return false;
   if (*tag == Hello::tag) return read(json, reading, value.emplace<Hello>());
   if (*tag == CommandMessage::tag) return read(json, reading, value.emplace<CommandMessage>());
@@ -243,10 +243,10 @@ void write(std::string& out, Welcome const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Welcome& value) {
+bool read(Value const& json, Reading& reading, Welcome& value) {
   if (!reading.object(json, {"type", "protocol", "meeting", "role", "participant", "kept",
       "scopes", "now_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", Welcome::tag)) return false;
   if (!(field = reading.need(json, "protocol"))) return false;
   if (!reading.integer(*field, 1, 1000, value.protocol)) return reading.in("protocol");
@@ -259,7 +259,7 @@ bool read(Json const& json, Reading& reading, Welcome& value) {
   field = reading.find(json, "kept");
   if (field && !reading.integer(*field, 0, 7, value.kept.emplace())) return reading.in("kept");
   if (!(field = reading.need(json, "scopes"))) return false;
-  if (!reading.array(*field, 0, 8, false, value.scopes, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 1, 20, nullptr, inner); })) return reading.in("scopes");
+  if (!reading.array(*field, 0, 8, false, value.scopes, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 1, 20, nullptr, inner); })) return reading.in("scopes");
   if (!(field = reading.need(json, "now_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.now_ms)) return reading.in("now_ms");
   return true;
@@ -295,15 +295,15 @@ void write(std::string& out, Answer const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Answer& value) {
+bool read(Value const& json, Reading& reading, Answer& value) {
   if (!reading.object(json, {"meeting", "items", "proposals", "box"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   field = reading.find(json, "meeting");
   if (field && !reading.string(*field, 10, 10, matches_4, value.meeting.emplace())) return reading.in("meeting");
   field = reading.find(json, "items");
-  if (field && !reading.array(*field, 0, 200, false, value.items.emplace(), [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("items");
+  if (field && !reading.array(*field, 0, 200, false, value.items.emplace(), [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("items");
   field = reading.find(json, "proposals");
-  if (field && !reading.array(*field, 0, 200, false, value.proposals.emplace(), [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("proposals");
+  if (field && !reading.array(*field, 0, 200, false, value.proposals.emplace(), [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("proposals");
   field = reading.find(json, "box");
   if (field && !reading.integer(*field, 1, 1000000000, value.box.emplace())) return reading.in("box");
   return true;
@@ -319,9 +319,9 @@ void write(std::string& out, Ack const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Ack& value) {
+bool read(Value const& json, Reading& reading, Ack& value) {
   if (!reading.object(json, {"type", "id", "answer"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", Ack::tag)) return false;
   if (!(field = reading.need(json, "id"))) return false;
   if (!reading.string(*field, 1, 32, nullptr, value.id)) return reading.in("id");
@@ -341,9 +341,9 @@ void write(std::string& out, Reject const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Reject& value) {
+bool read(Value const& json, Reading& reading, Reject& value) {
   if (!reading.object(json, {"type", "id", "error"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", Reject::tag)) return false;
   field = reading.find(json, "id");
   if (field && !reading.string(*field, 1, 32, nullptr, value.id.emplace())) return reading.in("id");
@@ -368,10 +368,10 @@ void write(std::string& out, Frame const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Frame& value) {
+bool read(Value const& json, Reading& reading, Frame& value) {
   if (!reading.object(json, {"type", "scope", "epoch", "seq", "full", "set", "remove"})) return
       false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "type", Frame::tag)) return false;
   if (!(field = reading.need(json, "scope"))) return false;
   if (!reading.string(*field, 1, 20, nullptr, value.scope)) return reading.in("scope");
@@ -384,7 +384,7 @@ bool read(Json const& json, Reading& reading, Frame& value) {
   if (!(field = reading.need(json, "set"))) return false;
   if (!read(*field, reading, value.set)) return reading.in("set");
   if (!(field = reading.need(json, "remove"))) return false;
-  if (!reading.array(*field, 0, 2000, false, value.remove, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 1, 40, nullptr, inner); })) return reading.in("remove");
+  if (!reading.array(*field, 0, 2000, false, value.remove, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 1, 40, nullptr, inner); })) return reading.in("remove");
   return true;
 }
 
@@ -392,8 +392,8 @@ void write(std::string& out, ServerMessage const& value) {
   std::visit([&](auto const& member) { write(out, member); }, value);
 }
 
-bool read(Json const& json, Reading& reading, ServerMessage& value) {
-  std::string const* tag = reading.tag(json, "type");
+bool read(Value const& json, Reading& reading, ServerMessage& value) {
+  auto const tag = reading.tag(json, "type");
   if (!tag) return false;
   if (*tag == Welcome::tag) return read(json, reading, value.emplace<Welcome>());
   if (*tag == Ack::tag) return read(json, reading, value.emplace<Ack>());

@@ -27,7 +27,7 @@ struct Position {
   bool operator==(Position const&) const = default;
 };
 void write(std::string& out, Position const& value);
-bool read(Json const& json, Reading& reading, Position& value);
+bool read(Value const& json, Reading& reading, Position& value);
 
 // First hello after the QR link: the phone brings a token of its own making and is that participant
 // from then on. Joining again with the same token is the same participant.
@@ -39,7 +39,7 @@ struct JoinCredential {
   bool operator==(JoinCredential const&) const = default;
 };
 void write(std::string& out, JoinCredential const& value);
-bool read(Json const& json, Reading& reading, JoinCredential& value);
+bool read(Value const& json, Reading& reading, JoinCredential& value);
 
 // As join, by the typed code.
 struct CodeCredential {
@@ -53,7 +53,7 @@ struct CodeCredential {
   bool operator==(CodeCredential const&) const = default;
 };
 void write(std::string& out, CodeCredential const& value);
-bool read(Json const& json, Reading& reading, CodeCredential& value);
+bool read(Value const& json, Reading& reading, CodeCredential& value);
 
 // A token that the meeting knows already: participant, facilitator, screen or organiser.
 struct TokenCredential {
@@ -63,12 +63,12 @@ struct TokenCredential {
   bool operator==(TokenCredential const&) const = default;
 };
 void write(std::string& out, TokenCredential const& value);
-bool read(Json const& json, Reading& reading, TokenCredential& value);
+bool read(Value const& json, Reading& reading, TokenCredential& value);
 
 // What gives a connection its role.
 using Credential = std::variant<JoinCredential, CodeCredential, TokenCredential>;
 void write(std::string& out, Credential const& value);
-bool read(Json const& json, Reading& reading, Credential& value);
+bool read(Value const& json, Reading& reading, Credential& value);
 
 // First message of every connection, within the handshake deadline.
 struct Hello {
@@ -84,7 +84,7 @@ struct Hello {
   bool operator==(Hello const&) const = default;
 };
 void write(std::string& out, Hello const& value);
-bool read(Json const& json, Reading& reading, Hello& value);
+bool read(Value const& json, Reading& reading, Hello& value);
 
 // A command with an id of the client's; the same id again gets the same answer.
 struct CommandMessage {
@@ -95,12 +95,12 @@ struct CommandMessage {
   bool operator==(CommandMessage const&) const = default;
 };
 void write(std::string& out, CommandMessage const& value);
-bool read(Json const& json, Reading& reading, CommandMessage& value);
+bool read(Value const& json, Reading& reading, CommandMessage& value);
 
 // What a client sends.
 using ClientMessage = std::variant<Hello, CommandMessage>;
 void write(std::string& out, ClientMessage const& value);
-bool read(Json const& json, Reading& reading, ClientMessage& value);
+bool read(Value const& json, Reading& reading, ClientMessage& value);
 
 // Answer to hello. Frames of each scope follow.
 struct Welcome {
@@ -119,7 +119,7 @@ struct Welcome {
   bool operator==(Welcome const&) const = default;
 };
 void write(std::string& out, Welcome const& value);
-bool read(Json const& json, Reading& reading, Welcome& value);
+bool read(Value const& json, Reading& reading, Welcome& value);
 
 // What a command made.
 struct Answer {
@@ -131,7 +131,7 @@ struct Answer {
   bool operator==(Answer const&) const = default;
 };
 void write(std::string& out, Answer const& value);
-bool read(Json const& json, Reading& reading, Answer& value);
+bool read(Value const& json, Reading& reading, Answer& value);
 
 // The command is done and durable.
 struct Ack {
@@ -142,7 +142,7 @@ struct Ack {
   bool operator==(Ack const&) const = default;
 };
 void write(std::string& out, Ack const& value);
-bool read(Json const& json, Reading& reading, Ack& value);
+bool read(Value const& json, Reading& reading, Ack& value);
 
 // The command was refused; nothing changed. Without id it answers a message that could not be read.
 struct Reject {
@@ -153,7 +153,7 @@ struct Reject {
   bool operator==(Reject const&) const = default;
 };
 void write(std::string& out, Reject const& value);
-bool read(Json const& json, Reading& reading, Reject& value);
+bool read(Value const& json, Reading& reading, Reject& value);
 
 // Changes of one scope. Full replaces all its sections; otherwise it builds on the position before
 // it.
@@ -171,11 +171,11 @@ struct Frame {
   bool operator==(Frame const&) const = default;
 };
 void write(std::string& out, Frame const& value);
-bool read(Json const& json, Reading& reading, Frame& value);
+bool read(Value const& json, Reading& reading, Frame& value);
 
 // What the server sends.
 using ServerMessage = std::variant<Welcome, Ack, Reject, Frame>;
 void write(std::string& out, ServerMessage const& value);
-bool read(Json const& json, Reading& reading, ServerMessage& value);
+bool read(Value const& json, Reading& reading, ServerMessage& value);
 
 }  // namespace torg::protocol

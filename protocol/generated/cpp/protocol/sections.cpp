@@ -5,7 +5,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "protocol/reading.hpp"
 #include "protocol/writing.hpp"
@@ -93,23 +92,23 @@ void write(std::string& out, MeetingSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MeetingSection& value) {
+bool read(Value const& json, Reading& reading, MeetingSection& value) {
   if (!reading.object(json, {"meeting", "title", "place", "starts_at_ms", "ends_at_ms",
       "languages", "phase", "publication", "illustrative", "rehearsal", "groups", "chain_head"}))
       return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "meeting"))) return false;
   if (!reading.string(*field, 10, 10, matches_1, value.meeting)) return reading.in("meeting");
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "place");
-  if (field && !reading.map(*field, matches_2, 8, value.place.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("place");
+  if (field && !reading.map(*field, matches_2, 8, value.place.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("place");
   field = reading.find(json, "starts_at_ms");
   if (field && !reading.integer(*field, 0, 4102444800000, value.starts_at_ms.emplace())) return reading.in("starts_at_ms");
   field = reading.find(json, "ends_at_ms");
   if (field && !reading.integer(*field, 0, 4102444800000, value.ends_at_ms.emplace())) return reading.in("ends_at_ms");
   if (!(field = reading.need(json, "languages"))) return false;
-  if (!reading.array(*field, 0, 8, false, value.languages, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 2, 3, matches_2, inner); })) return reading.in("languages");
+  if (!reading.array(*field, 0, 8, false, value.languages, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 2, 3, matches_2, inner); })) return reading.in("languages");
   if (!(field = reading.need(json, "phase"))) return false;
   if (!read(*field, reading, value.phase)) return reading.in("phase");
   if (!(field = reading.need(json, "publication"))) return false;
@@ -119,7 +118,7 @@ bool read(Json const& json, Reading& reading, MeetingSection& value) {
   if (!(field = reading.need(json, "rehearsal"))) return false;
   if (!reading.boolean(*field, value.rehearsal)) return reading.in("rehearsal");
   if (!(field = reading.need(json, "groups"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.groups, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
+  if (!reading.array(*field, 0, 200, false, value.groups, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
   field = reading.find(json, "chain_head");
   if (field && !reading.string(*field, 43, 43, matches_3, value.chain_head.emplace())) return reading.in("chain_head");
   return true;
@@ -149,16 +148,16 @@ void write(std::string& out, AgendaEntry const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, AgendaEntry& value) {
+bool read(Value const& json, Reading& reading, AgendaEntry& value) {
   if (!reading.object(json, {"item", "kind", "title", "minutes", "state", "planned_at_ms",
       "reason"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
   if (!(field = reading.need(json, "kind"))) return false;
   if (!read(*field, reading, value.kind)) return reading.in("kind");
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "minutes");
   if (field && !reading.integer(*field, 0, 600, value.minutes.emplace())) return reading.in("minutes");
   if (!(field = reading.need(json, "state"))) return false;
@@ -180,11 +179,11 @@ void write(std::string& out, AgendaSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, AgendaSection& value) {
+bool read(Value const& json, Reading& reading, AgendaSection& value) {
   if (!reading.object(json, {"entries", "current"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "entries"))) return false;
-  if (!reading.array(*field, 0, 1000, false, value.entries, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("entries");
+  if (!reading.array(*field, 0, 1000, false, value.entries, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("entries");
   field = reading.find(json, "current");
   if (field && !reading.integer(*field, 1, 1000000000, value.current.emplace())) return reading.in("current");
   return true;
@@ -218,10 +217,10 @@ void write(std::string& out, ItemSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ItemSection& value) {
+bool read(Value const& json, Reading& reading, ItemSection& value) {
   if (!reading.object(json, {"item", "definition", "box", "proposals", "rounds", "started_at_ms",
       "lot", "lot_by_hand"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
   if (!(field = reading.need(json, "definition"))) return false;
@@ -229,13 +228,13 @@ bool read(Json const& json, Reading& reading, ItemSection& value) {
   field = reading.find(json, "box");
   if (field && !reading.integer(*field, 1, 1000000000, value.box.emplace())) return reading.in("box");
   if (!(field = reading.need(json, "proposals"))) return false;
-  if (!reading.array(*field, 0, 1000, false, value.proposals, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("proposals");
+  if (!reading.array(*field, 0, 1000, false, value.proposals, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("proposals");
   if (!(field = reading.need(json, "rounds"))) return false;
-  if (!reading.array(*field, 0, 1000, false, value.rounds, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("rounds");
+  if (!reading.array(*field, 0, 1000, false, value.rounds, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("rounds");
   field = reading.find(json, "started_at_ms");
   if (field && !reading.integer(*field, 0, 4102444800000, value.started_at_ms.emplace())) return reading.in("started_at_ms");
   field = reading.find(json, "lot");
-  if (field && !reading.array(*field, 0, 200, false, value.lot.emplace(), [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("lot");
+  if (field && !reading.array(*field, 0, 200, false, value.lot.emplace(), [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("lot");
   field = reading.find(json, "lot_by_hand");
   if (field && !reading.boolean(*field, value.lot_by_hand.emplace())) return reading.in("lot_by_hand");
   return true;
@@ -285,11 +284,11 @@ void write(std::string& out, BoxSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, BoxSection& value) {
+bool read(Value const& json, Reading& reading, BoxSection& value) {
   if (!reading.object(json, {"box", "item", "round", "state", "rule", "rule_name", "rule_version",
       "options", "authority", "decided_by", "opened_at_ms", "closes_at_ms", "void_reason", "lot",
       "left_goes_to"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
   if (!(field = reading.need(json, "item"))) return false;
@@ -305,11 +304,11 @@ bool read(Json const& json, Reading& reading, BoxSection& value) {
   if (!(field = reading.need(json, "rule_version"))) return false;
   if (!reading.integer(*field, 1, 1000, value.rule_version)) return reading.in("rule_version");
   if (!(field = reading.need(json, "options"))) return false;
-  if (!reading.array(*field, 0, 1000, false, value.options, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("options");
+  if (!reading.array(*field, 0, 1000, false, value.options, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("options");
   if (!(field = reading.need(json, "authority"))) return false;
   if (!read(*field, reading, value.authority)) return reading.in("authority");
   field = reading.find(json, "decided_by");
-  if (field && !reading.map(*field, matches_2, 8, value.decided_by.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("decided_by");
+  if (field && !reading.map(*field, matches_2, 8, value.decided_by.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("decided_by");
   if (!(field = reading.need(json, "opened_at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.opened_at_ms)) return reading.in("opened_at_ms");
   field = reading.find(json, "closes_at_ms");
@@ -317,9 +316,9 @@ bool read(Json const& json, Reading& reading, BoxSection& value) {
   field = reading.find(json, "void_reason");
   if (field && !reading.string(*field, 0, 160, nullptr, value.void_reason.emplace())) return reading.in("void_reason");
   field = reading.find(json, "lot");
-  if (field && !reading.array(*field, 0, 200, false, value.lot.emplace(), [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("lot");
+  if (field && !reading.array(*field, 0, 200, false, value.lot.emplace(), [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("lot");
   field = reading.find(json, "left_goes_to");
-  if (field && !reading.map(*field, matches_2, 8, value.left_goes_to.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("left_goes_to");
+  if (field && !reading.map(*field, matches_2, 8, value.left_goes_to.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("left_goes_to");
   return true;
 }
 
@@ -335,9 +334,9 @@ void write(std::string& out, TurnoutSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, TurnoutSection& value) {
+bool read(Value const& json, Reading& reading, TurnoutSection& value) {
   if (!reading.object(json, {"box", "cast", "entitled", "want_more_time"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
   if (!(field = reading.need(json, "cast"))) return false;
@@ -363,13 +362,13 @@ void write(std::string& out, Settlement const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Settlement& value) {
+bool read(Value const& json, Reading& reading, Settlement& value) {
   if (!reading.object(json, {"how", "selected", "item"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "how"))) return false;
   if (!read(*field, reading, value.how)) return reading.in("how");
   field = reading.find(json, "selected");
-  if (field && !reading.array(*field, 0, 1000, false, value.selected.emplace(), [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("selected");
+  if (field && !reading.array(*field, 0, 1000, false, value.selected.emplace(), [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("selected");
   field = reading.find(json, "item");
   if (field && !reading.integer(*field, 1, 1000000000, value.item.emplace())) return reading.in("item");
   return true;
@@ -391,9 +390,9 @@ void write(std::string& out, ResultSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ResultSection& value) {
+bool read(Value const& json, Reading& reading, ResultSection& value) {
   if (!reading.object(json, {"box", "item", "digest", "result", "settlement"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
   if (!(field = reading.need(json, "item"))) return false;
@@ -449,10 +448,10 @@ void write(std::string& out, ProposalSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ProposalSection& value) {
+bool read(Value const& json, Reading& reading, ProposalSection& value) {
   if (!reading.object(json, {"proposal", "item", "state", "title", "text", "cost", "place",
       "group", "authors", "merged_into", "merged", "hidden_reason"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "proposal"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.proposal)) return reading.in("proposal");
   field = reading.find(json, "item");
@@ -460,9 +459,9 @@ bool read(Json const& json, Reading& reading, ProposalSection& value) {
   if (!(field = reading.need(json, "state"))) return false;
   if (!read(*field, reading, value.state)) return reading.in("state");
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "text");
-  if (field && !reading.map(*field, matches_2, 8, value.text.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("text");
+  if (field && !reading.map(*field, matches_2, 8, value.text.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("text");
   field = reading.find(json, "cost");
   if (field && !reading.integer(*field, 0, 1000000000000, value.cost.emplace())) return reading.in("cost");
   field = reading.find(json, "place");
@@ -474,7 +473,7 @@ bool read(Json const& json, Reading& reading, ProposalSection& value) {
   field = reading.find(json, "merged_into");
   if (field && !reading.integer(*field, 1, 1000000000, value.merged_into.emplace())) return reading.in("merged_into");
   if (!(field = reading.need(json, "merged"))) return false;
-  if (!reading.array(*field, 0, 1000, false, value.merged, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("merged");
+  if (!reading.array(*field, 0, 1000, false, value.merged, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("merged");
   field = reading.find(json, "hidden_reason");
   if (field && !reading.string(*field, 0, 160, nullptr, value.hidden_reason.emplace())) return reading.in("hidden_reason");
   return true;
@@ -488,9 +487,9 @@ void write(std::string& out, PresenceSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, PresenceSection& value) {
+bool read(Value const& json, Reading& reading, PresenceSection& value) {
   if (!reading.object(json, {"joined", "connected"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "joined"))) return false;
   if (!reading.integer(*field, 0, 1000000000, value.joined)) return reading.in("joined");
   if (!(field = reading.need(json, "connected"))) return false;
@@ -504,9 +503,9 @@ void write(std::string& out, TimerSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, TimerSection& value) {
+bool read(Value const& json, Reading& reading, TimerSection& value) {
   if (!reading.object(json, {"ends_at_ms"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "ends_at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.ends_at_ms)) return reading.in("ends_at_ms");
   return true;
@@ -520,13 +519,13 @@ void write(std::string& out, QrCode const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, QrCode& value) {
+bool read(Value const& json, Reading& reading, QrCode& value) {
   if (!reading.object(json, {"size", "rows"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "size"))) return false;
   if (!reading.integer(*field, 21, 177, value.size)) return reading.in("size");
   if (!(field = reading.need(json, "rows"))) return false;
-  if (!reading.array(*field, 21, 177, false, value.rows, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 21, 177, matches_5, inner); })) return reading.in("rows");
+  if (!reading.array(*field, 21, 177, false, value.rows, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 21, 177, matches_5, inner); })) return reading.in("rows");
   return true;
 }
 
@@ -538,9 +537,9 @@ void write(std::string& out, WifiAccess const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, WifiAccess& value) {
+bool read(Value const& json, Reading& reading, WifiAccess& value) {
   if (!reading.object(json, {"ssid", "qr"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "ssid"))) return false;
   if (!reading.string(*field, 1, 32, nullptr, value.ssid)) return reading.in("ssid");
   if (!(field = reading.need(json, "qr"))) return false;
@@ -566,10 +565,10 @@ void write(std::string& out, JoinSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, JoinSection& value) {
+bool read(Value const& json, Reading& reading, JoinSection& value) {
   if (!reading.object(json, {"url", "address", "code", "code_paused", "qr", "wifi"})) return
       false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "url"))) return false;
   if (!reading.string(*field, 1, 300, nullptr, value.url)) return reading.in("url");
   if (!(field = reading.need(json, "address"))) return false;
@@ -591,9 +590,9 @@ void write(std::string& out, ScreenSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ScreenSection& value) {
+bool read(Value const& json, Reading& reading, ScreenSection& value) {
   if (!reading.object(json, {"view"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "view"))) return false;
   if (!read(*field, reading, value.view)) return reading.in("view");
   return true;
@@ -611,9 +610,9 @@ void write(std::string& out, ServerSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ServerSection& value) {
+bool read(Value const& json, Reading& reading, ServerSection& value) {
   if (!reading.object(json, {"secure", "address_changed", "public_url", "version"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "secure"))) return false;
   if (!reading.boolean(*field, value.secure)) return reading.in("secure");
   if (!(field = reading.need(json, "address_changed"))) return false;
@@ -635,9 +634,9 @@ void write(std::string& out, MeSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MeSection& value) {
+bool read(Value const& json, Reading& reading, MeSection& value) {
   if (!reading.object(json, {"participant", "group"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "participant"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.participant)) return reading.in("participant");
   field = reading.find(json, "group");
@@ -667,10 +666,10 @@ void write(std::string& out, OwnProposalSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, OwnProposalSection& value) {
+bool read(Value const& json, Reading& reading, OwnProposalSection& value) {
   if (!reading.object(json, {"proposal", "item", "state", "title", "text", "merged_into"})) return
       false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "proposal"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.proposal)) return reading.in("proposal");
   field = reading.find(json, "item");
@@ -678,9 +677,9 @@ bool read(Json const& json, Reading& reading, OwnProposalSection& value) {
   if (!(field = reading.need(json, "state"))) return false;
   if (!read(*field, reading, value.state)) return reading.in("state");
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "text");
-  if (field && !reading.map(*field, matches_2, 8, value.text.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("text");
+  if (field && !reading.map(*field, matches_2, 8, value.text.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("text");
   field = reading.find(json, "merged_into");
   if (field && !reading.integer(*field, 1, 1000000000, value.merged_into.emplace())) return reading.in("merged_into");
   return true;
@@ -716,8 +715,8 @@ void write(std::string& out, OwnBallotState value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, OwnBallotState& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, OwnBallotState& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<OwnBallotState>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -743,10 +742,10 @@ void write(std::string& out, OwnBallotSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, OwnBallotSection& value) {
+bool read(Value const& json, Reading& reading, OwnBallotSection& value) {
   if (!reading.object(json, {"box", "voter_key", "state", "revision", "ballot",
       "asked_more_time"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
   if (!(field = reading.need(json, "voter_key"))) return false;
@@ -770,13 +769,13 @@ void write(std::string& out, ForumSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ForumSection& value) {
+bool read(Value const& json, Reading& reading, ForumSection& value) {
   if (!reading.object(json, {"name", "groups"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "name"))) return false;
-  if (!reading.map(*field, matches_2, 8, value.name, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("name");
+  if (!reading.map(*field, matches_2, 8, value.name, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("name");
   if (!(field = reading.need(json, "groups"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.groups, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
+  if (!reading.array(*field, 0, 200, false, value.groups, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
   return true;
 }
 
@@ -806,14 +805,14 @@ void write(std::string& out, MeetingEntry const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MeetingEntry& value) {
+bool read(Value const& json, Reading& reading, MeetingEntry& value) {
   if (!reading.object(json, {"meeting", "title", "phase", "publication", "starts_at_ms",
       "created_at_ms", "items", "joined", "illustrative", "rehearsal"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "meeting"))) return false;
   if (!reading.string(*field, 10, 10, matches_1, value.meeting)) return reading.in("meeting");
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   if (!(field = reading.need(json, "phase"))) return false;
   if (!read(*field, reading, value.phase)) return reading.in("phase");
   if (!(field = reading.need(json, "publication"))) return false;
@@ -839,11 +838,11 @@ void write(std::string& out, MeetingsSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MeetingsSection& value) {
+bool read(Value const& json, Reading& reading, MeetingsSection& value) {
   if (!reading.object(json, {"meetings"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "meetings"))) return false;
-  if (!reading.array(*field, 0, 10000, false, value.meetings, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("meetings");
+  if (!reading.array(*field, 0, 10000, false, value.meetings, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("meetings");
   return true;
 }
 
@@ -853,11 +852,11 @@ void write(std::string& out, GroupsSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, GroupsSection& value) {
+bool read(Value const& json, Reading& reading, GroupsSection& value) {
   if (!reading.object(json, {"groups"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "groups"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.groups, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
+  if (!reading.array(*field, 0, 200, false, value.groups, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
   return true;
 }
 
@@ -879,19 +878,19 @@ void write(std::string& out, LedgerPot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, LedgerPot& value) {
+bool read(Value const& json, Reading& reading, LedgerPot& value) {
   if (!reading.object(json, {"item", "title", "pot", "spent", "left_goes_to"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   if (!(field = reading.need(json, "pot"))) return false;
   if (!reading.integer(*field, 0, 1000000000000, value.pot)) return reading.in("pot");
   field = reading.find(json, "spent");
   if (field && !reading.integer(*field, 0, 1000000000000, value.spent.emplace())) return reading.in("spent");
   field = reading.find(json, "left_goes_to");
-  if (field && !reading.map(*field, matches_2, 8, value.left_goes_to.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("left_goes_to");
+  if (field && !reading.map(*field, matches_2, 8, value.left_goes_to.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("left_goes_to");
   return true;
 }
 
@@ -909,15 +908,15 @@ void write(std::string& out, LedgerSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, LedgerSection& value) {
+bool read(Value const& json, Reading& reading, LedgerSection& value) {
   if (!reading.object(json, {"lines", "free", "pots", "beyond"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "lines"))) return false;
-  if (!reading.array(*field, 0, 50, false, value.lines, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("lines");
+  if (!reading.array(*field, 0, 50, false, value.lines, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("lines");
   if (!(field = reading.need(json, "free"))) return false;
   if (!reading.integer(*field, 0, 1000000000000, value.free)) return reading.in("free");
   if (!(field = reading.need(json, "pots"))) return false;
-  if (!reading.array(*field, 0, 1000, false, value.pots, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("pots");
+  if (!reading.array(*field, 0, 1000, false, value.pots, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("pots");
   field = reading.find(json, "beyond");
   if (field && !reading.integer(*field, 0, 1000000000000, value.beyond.emplace())) return reading.in("beyond");
   return true;
@@ -933,9 +932,9 @@ void write(std::string& out, ComparisonSection const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ComparisonSection& value) {
+bool read(Value const& json, Reading& reading, ComparisonSection& value) {
   if (!reading.object(json, {"box", "item", "comparison"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
   if (!(field = reading.need(json, "item"))) return false;
@@ -960,7 +959,7 @@ bool is_numbered(std::string_view key, std::string_view word, std::size_t digits
   return key.find_first_not_of("0123456789", word.size() + 1) == key.npos;
 }
 
-bool read_section(std::string_view key, Json const& json, Reading& reading, Section& value) {
+bool read_section(std::string_view key, Value const& json, Reading& reading, Section& value) {
   if (key == section_key::meeting) {
     return read(json, reading, value.emplace<MeetingSection>()) || reading.in(key);
   }
@@ -1026,23 +1025,18 @@ bool read_section(std::string_view key, Json const& json, Reading& reading, Sect
 
 }  // namespace
 
-DecodeResult<Section> decode_section(std::string_view key, Json const& json) {
-  Section value;
-  Reading reading;
-  if (!read_section(key, json, reading, value)) return reading.take_error();
-  return value;
-}
-
 void write(std::string& out, SectionMap const& value) {
   write_map(out, value, [&](auto const& section) { write(out, section); });
 }
 
-bool read(Json const& json, Reading& reading, SectionMap& value) {
-  std::vector<Reading::Entry> entries;
-  if (!reading.map_entries(json, nullptr, Scan::no_limit, entries)) return false;
+bool read(Value const& json, Reading& reading, SectionMap& value) {
+  if (!reading.map_keys(json, nullptr, Scan::no_limit)) return false;
   value.clear();
-  for (auto const& [key, section] : entries) {
-    if (!read_section(*key, *section, reading, value[*key])) return false;
+  for (auto const& member : json) {
+    auto const key = member.key();
+    if (!read_section(key, member, reading, value[std::string(key)])) {
+      return false;
+    }
   }
   return true;
 }

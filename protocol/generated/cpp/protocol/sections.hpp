@@ -38,7 +38,7 @@ struct MeetingSection {
   bool operator==(MeetingSection const&) const = default;
 };
 void write(std::string& out, MeetingSection const& value);
-bool read(Json const& json, Reading& reading, MeetingSection& value);
+bool read(Value const& json, Reading& reading, MeetingSection& value);
 
 // One line of the agenda.
 struct AgendaEntry {
@@ -55,7 +55,7 @@ struct AgendaEntry {
   bool operator==(AgendaEntry const&) const = default;
 };
 void write(std::string& out, AgendaEntry const& value);
-bool read(Json const& json, Reading& reading, AgendaEntry& value);
+bool read(Value const& json, Reading& reading, AgendaEntry& value);
 
 // The agenda in order.
 struct AgendaSection {
@@ -65,7 +65,7 @@ struct AgendaSection {
   bool operator==(AgendaSection const&) const = default;
 };
 void write(std::string& out, AgendaSection const& value);
-bool read(Json const& json, Reading& reading, AgendaSection& value);
+bool read(Value const& json, Reading& reading, AgendaSection& value);
 
 // An item as the scope may see it. `box` is its newest box.
 struct ItemSection {
@@ -85,7 +85,7 @@ struct ItemSection {
   bool operator==(ItemSection const&) const = default;
 };
 void write(std::string& out, ItemSection const& value);
-bool read(Json const& json, Reading& reading, ItemSection& value);
+bool read(Value const& json, Reading& reading, ItemSection& value);
 
 // A ballot box and all that was frozen with it.
 struct BoxSection {
@@ -111,7 +111,7 @@ struct BoxSection {
   bool operator==(BoxSection const&) const = default;
 };
 void write(std::string& out, BoxSection const& value);
-bool read(Json const& json, Reading& reading, BoxSection& value);
+bool read(Value const& json, Reading& reading, BoxSection& value);
 
 // The only figures that leave an open box.
 struct TurnoutSection {
@@ -124,7 +124,7 @@ struct TurnoutSection {
   bool operator==(TurnoutSection const&) const = default;
 };
 void write(std::string& out, TurnoutSection const& value);
-bool read(Json const& json, Reading& reading, TurnoutSection& value);
+bool read(Value const& json, Reading& reading, TurnoutSection& value);
 
 // How a tie at the cut was settled.
 struct Settlement {
@@ -137,7 +137,7 @@ struct Settlement {
   bool operator==(Settlement const&) const = default;
 };
 void write(std::string& out, Settlement const& value);
-bool read(Json const& json, Reading& reading, Settlement& value);
+bool read(Value const& json, Reading& reading, Settlement& value);
 
 // A shown result.
 struct ResultSection {
@@ -150,7 +150,7 @@ struct ResultSection {
   bool operator==(ResultSection const&) const = default;
 };
 void write(std::string& out, ResultSection const& value);
-bool read(Json const& json, Reading& reading, ResultSection& value);
+bool read(Value const& json, Reading& reading, ResultSection& value);
 
 // A proposal.
 struct ProposalSection {
@@ -171,7 +171,7 @@ struct ProposalSection {
   bool operator==(ProposalSection const&) const = default;
 };
 void write(std::string& out, ProposalSection const& value);
-bool read(Json const& json, Reading& reading, ProposalSection& value);
+bool read(Value const& json, Reading& reading, ProposalSection& value);
 
 // Who is here.
 struct PresenceSection {
@@ -181,7 +181,7 @@ struct PresenceSection {
   bool operator==(PresenceSection const&) const = default;
 };
 void write(std::string& out, PresenceSection const& value);
-bool read(Json const& json, Reading& reading, PresenceSection& value);
+bool read(Value const& json, Reading& reading, PresenceSection& value);
 
 // A running timer.
 struct TimerSection {
@@ -191,7 +191,7 @@ struct TimerSection {
   bool operator==(TimerSection const&) const = default;
 };
 void write(std::string& out, TimerSection const& value);
-bool read(Json const& json, Reading& reading, TimerSection& value);
+bool read(Value const& json, Reading& reading, TimerSection& value);
 
 // Modules of a QR code without quiet zone, a row a text of 0 and 1.
 struct QrCode {
@@ -201,7 +201,7 @@ struct QrCode {
   bool operator==(QrCode const&) const = default;
 };
 void write(std::string& out, QrCode const& value);
-bool read(Json const& json, Reading& reading, QrCode& value);
+bool read(Value const& json, Reading& reading, QrCode& value);
 
 // The network of the hall.
 struct WifiAccess {
@@ -211,7 +211,7 @@ struct WifiAccess {
   bool operator==(WifiAccess const&) const = default;
 };
 void write(std::string& out, WifiAccess const& value);
-bool read(Json const& json, Reading& reading, WifiAccess& value);
+bool read(Value const& json, Reading& reading, WifiAccess& value);
 
 // How to come in. Facilitator and screen only.
 struct JoinSection {
@@ -227,7 +227,7 @@ struct JoinSection {
   bool operator==(JoinSection const&) const = default;
 };
 void write(std::string& out, JoinSection const& value);
-bool read(Json const& json, Reading& reading, JoinSection& value);
+bool read(Value const& json, Reading& reading, JoinSection& value);
 
 // What the big screen shows.
 struct ScreenSection {
@@ -236,7 +236,7 @@ struct ScreenSection {
   bool operator==(ScreenSection const&) const = default;
 };
 void write(std::string& out, ScreenSection const& value);
-bool read(Json const& json, Reading& reading, ScreenSection& value);
+bool read(Value const& json, Reading& reading, ScreenSection& value);
 
 // What the facilitator should know about this server.
 struct ServerSection {
@@ -250,7 +250,7 @@ struct ServerSection {
   bool operator==(ServerSection const&) const = default;
 };
 void write(std::string& out, ServerSection const& value);
-bool read(Json const& json, Reading& reading, ServerSection& value);
+bool read(Value const& json, Reading& reading, ServerSection& value);
 
 // The participant itself.
 struct MeSection {
@@ -260,7 +260,7 @@ struct MeSection {
   bool operator==(MeSection const&) const = default;
 };
 void write(std::string& out, MeSection const& value);
-bool read(Json const& json, Reading& reading, MeSection& value);
+bool read(Value const& json, Reading& reading, MeSection& value);
 
 // A proposal of one's own, wherever it stands.
 struct OwnProposalSection {
@@ -274,7 +274,7 @@ struct OwnProposalSection {
   bool operator==(OwnProposalSection const&) const = default;
 };
 void write(std::string& out, OwnProposalSection const& value);
-bool read(Json const& json, Reading& reading, OwnProposalSection& value);
+bool read(Value const& json, Reading& reading, OwnProposalSection& value);
 
 // Counted and not_counted are said once the box is sealed.
 enum class OwnBallotState {
@@ -298,7 +298,7 @@ std::string_view to_string(OwnBallotState value);
 template <>
 std::optional<OwnBallotState> from_string<OwnBallotState>(std::string_view name);
 void write(std::string& out, OwnBallotState value);
-bool read(Json const& json, Reading& reading, OwnBallotState& value);
+bool read(Value const& json, Reading& reading, OwnBallotState& value);
 
 // One's own ballot in a box.
 struct OwnBallotSection {
@@ -312,7 +312,7 @@ struct OwnBallotSection {
   bool operator==(OwnBallotSection const&) const = default;
 };
 void write(std::string& out, OwnBallotSection const& value);
-bool read(Json const& json, Reading& reading, OwnBallotSection& value);
+bool read(Value const& json, Reading& reading, OwnBallotSection& value);
 
 // The standing body.
 struct ForumSection {
@@ -322,7 +322,7 @@ struct ForumSection {
   bool operator==(ForumSection const&) const = default;
 };
 void write(std::string& out, ForumSection const& value);
-bool read(Json const& json, Reading& reading, ForumSection& value);
+bool read(Value const& json, Reading& reading, ForumSection& value);
 
 // One meeting of the forum.
 struct MeetingEntry {
@@ -342,7 +342,7 @@ struct MeetingEntry {
   bool operator==(MeetingEntry const&) const = default;
 };
 void write(std::string& out, MeetingEntry const& value);
-bool read(Json const& json, Reading& reading, MeetingEntry& value);
+bool read(Value const& json, Reading& reading, MeetingEntry& value);
 
 // All meetings, newest first.
 struct MeetingsSection {
@@ -351,7 +351,7 @@ struct MeetingsSection {
   bool operator==(MeetingsSection const&) const = default;
 };
 void write(std::string& out, MeetingsSection const& value);
-bool read(Json const& json, Reading& reading, MeetingsSection& value);
+bool read(Value const& json, Reading& reading, MeetingsSection& value);
 
 // The groups of the meeting with their delegates. Facilitator only.
 struct GroupsSection {
@@ -360,7 +360,7 @@ struct GroupsSection {
   bool operator==(GroupsSection const&) const = default;
 };
 void write(std::string& out, GroupsSection const& value);
-bool read(Json const& json, Reading& reading, GroupsSection& value);
+bool read(Value const& json, Reading& reading, GroupsSection& value);
 
 // A vote that draws on the ledger.
 struct LedgerPot {
@@ -374,7 +374,7 @@ struct LedgerPot {
   bool operator==(LedgerPot const&) const = default;
 };
 void write(std::string& out, LedgerPot const& value);
-bool read(Json const& json, Reading& reading, LedgerPot& value);
+bool read(Value const& json, Reading& reading, LedgerPot& value);
 
 // The money ledger of the meeting and the pots that draw on it.
 struct LedgerSection {
@@ -389,7 +389,7 @@ struct LedgerSection {
   bool operator==(LedgerSection const&) const = default;
 };
 void write(std::string& out, LedgerSection const& value);
-bool read(Json const& json, Reading& reading, LedgerSection& value);
+bool read(Value const& json, Reading& reading, LedgerSection& value);
 
 // What other rules would have given. Only of a shown result.
 struct ComparisonSection {
@@ -400,7 +400,7 @@ struct ComparisonSection {
   bool operator==(ComparisonSection const&) const = default;
 };
 void write(std::string& out, ComparisonSection const& value);
-bool read(Json const& json, Reading& reading, ComparisonSection& value);
+bool read(Value const& json, Reading& reading, ComparisonSection& value);
 
 // The value of any section.
 using Section = std::variant<MeetingSection, AgendaSection, PresenceSection, TimerSection,
@@ -408,12 +408,10 @@ using Section = std::variant<MeetingSection, AgendaSection, PresenceSection, Tim
     GroupsSection, LedgerSection, ItemSection, BoxSection, TurnoutSection, ResultSection,
     ProposalSection, OwnProposalSection, OwnBallotSection, ComparisonSection>;
 void write(std::string& out, Section const& value);
-// The key says which type is read; an unknown one is an unknown_field.
-DecodeResult<Section> decode_section(std::string_view key, Json const& json);
 
 using SectionMap = std::map<std::string, Section, std::less<>>;
 void write(std::string& out, SectionMap const& value);
-bool read(Json const& json, Reading& reading, SectionMap& value);
+bool read(Value const& json, Reading& reading, SectionMap& value);
 
 namespace section_key {
 inline constexpr std::string_view meeting = "meeting";

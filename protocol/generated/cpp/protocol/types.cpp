@@ -68,8 +68,8 @@ void write(std::string& out, ItemKind value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, ItemKind& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, ItemKind& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<ItemKind>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -105,8 +105,8 @@ void write(std::string& out, ItemState value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, ItemState& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, ItemState& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<ItemState>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -140,8 +140,8 @@ void write(std::string& out, MeetingPhase value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, MeetingPhase& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, MeetingPhase& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<MeetingPhase>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -175,8 +175,8 @@ void write(std::string& out, Publication value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, Publication& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, Publication& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<Publication>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -212,8 +212,8 @@ void write(std::string& out, BoxState value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, BoxState& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, BoxState& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<BoxState>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -243,8 +243,8 @@ void write(std::string& out, Authority value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, Authority& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, Authority& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<Authority>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -278,8 +278,8 @@ void write(std::string& out, Role value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, Role& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, Role& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<Role>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -315,8 +315,8 @@ void write(std::string& out, ProposalState value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, ProposalState& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, ProposalState& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<ProposalState>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -350,8 +350,8 @@ void write(std::string& out, SplitMethod value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, SplitMethod& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, SplitMethod& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<SplitMethod>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -383,8 +383,8 @@ void write(std::string& out, PollForm value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, PollForm& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, PollForm& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<PollForm>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -416,8 +416,8 @@ void write(std::string& out, ScreenView value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, ScreenView& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, ScreenView& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<ScreenView>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -433,9 +433,9 @@ void write(std::string& out, GroupWeight const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, GroupWeight& value) {
+bool read(Value const& json, Reading& reading, GroupWeight& value) {
   if (!reading.object(json, {"group", "weight"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "group"))) return false;
   if (!reading.string(*field, 1, 40, matches_1, value.group)) return reading.in("group");
   if (!(field = reading.need(json, "weight"))) return false;
@@ -453,11 +453,11 @@ void write(std::string& out, GroupWeights const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, GroupWeights& value) {
+bool read(Value const& json, Reading& reading, GroupWeights& value) {
   if (!reading.object(json, {"groups", "others", "visible"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "groups"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.groups, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
+  if (!reading.array(*field, 0, 200, false, value.groups, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
   if (!(field = reading.need(json, "others"))) return false;
   if (!reading.integer(*field, 1, 1000, value.others)) return reading.in("others");
   if (!(field = reading.need(json, "visible"))) return false;
@@ -489,8 +489,8 @@ void write(std::string& out, FundForm value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, FundForm& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, FundForm& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<FundForm>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -524,8 +524,8 @@ void write(std::string& out, FundMethod value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, FundMethod& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, FundMethod& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<FundMethod>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -565,8 +565,8 @@ void write(std::string& out, Satisfaction value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, Satisfaction& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, Satisfaction& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<Satisfaction>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -598,8 +598,8 @@ void write(std::string& out, FundCompletion value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, FundCompletion& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, FundCompletion& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<FundCompletion>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -623,9 +623,9 @@ void write(std::string& out, DotsRule const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, DotsRule& value) {
+bool read(Value const& json, Reading& reading, DotsRule& value) {
   if (!reading.object(json, {"kind", "dots", "max_per_option", "top", "weights"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", DotsRule::tag)) return false;
   if (!(field = reading.need(json, "dots"))) return false;
   if (!reading.integer(*field, 1, 100, value.dots)) return reading.in("dots");
@@ -652,9 +652,9 @@ void write(std::string& out, SplitBound const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, SplitBound& value) {
+bool read(Value const& json, Reading& reading, SplitBound& value) {
   if (!reading.object(json, {"option", "minimum", "maximum"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "option"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.option)) return reading.in("option");
   field = reading.find(json, "minimum");
@@ -682,10 +682,10 @@ void write(std::string& out, SplitRule const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, SplitRule& value) {
+bool read(Value const& json, Reading& reading, SplitRule& value) {
   if (!reading.object(json, {"kind", "pot", "step", "rounding", "method", "bounds", "weights"}))
       return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", SplitRule::tag)) return false;
   if (!(field = reading.need(json, "pot"))) return false;
   if (!reading.integer(*field, 0, 1000000000000, value.pot)) return reading.in("pot");
@@ -696,7 +696,7 @@ bool read(Json const& json, Reading& reading, SplitRule& value) {
   if (!(field = reading.need(json, "method"))) return false;
   if (!read(*field, reading, value.method)) return reading.in("method");
   if (!(field = reading.need(json, "bounds"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.bounds, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("bounds");
+  if (!reading.array(*field, 0, 200, false, value.bounds, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("bounds");
   field = reading.find(json, "weights");
   if (field && !read(*field, reading, value.weights.emplace())) return reading.in("weights");
   return true;
@@ -734,10 +734,10 @@ void write(std::string& out, FundRule const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, FundRule& value) {
+bool read(Value const& json, Reading& reading, FundRule& value) {
   if (!reading.object(json, {"kind", "pot", "form", "points", "max_per_option", "max_choices",
       "method", "satisfaction", "completion", "utilitarian", "weights"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", FundRule::tag)) return false;
   if (!(field = reading.need(json, "pot"))) return false;
   if (!reading.integer(*field, 0, 1000000000000, value.pot)) return reading.in("pot");
@@ -772,9 +772,9 @@ void write(std::string& out, PollRule const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, PollRule& value) {
+bool read(Value const& json, Reading& reading, PollRule& value) {
   if (!reading.object(json, {"kind", "form", "max_choices"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", PollRule::tag)) return false;
   if (!(field = reading.need(json, "form"))) return false;
   if (!read(*field, reading, value.form)) return reading.in("form");
@@ -787,8 +787,8 @@ void write(std::string& out, BallotRule const& value) {
   std::visit([&](auto const& member) { write(out, member); }, value);
 }
 
-bool read(Json const& json, Reading& reading, BallotRule& value) {
-  std::string const* tag = reading.tag(json, "kind");
+bool read(Value const& json, Reading& reading, BallotRule& value) {
+  auto const tag = reading.tag(json, "kind");
   if (!tag) return false;
   if (*tag == DotsRule::tag) return read(json, reading, value.emplace<DotsRule>());
   if (*tag == SplitRule::tag) return read(json, reading, value.emplace<SplitRule>());
@@ -805,9 +805,9 @@ void write(std::string& out, IdeasRule const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, IdeasRule& value) {
+bool read(Value const& json, Reading& reading, IdeasRule& value) {
   if (!reading.object(json, {"limit", "release_first"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "limit"))) return false;
   if (!reading.integer(*field, 1, 50, value.limit)) return reading.in("limit");
   if (!(field = reading.need(json, "release_first"))) return false;
@@ -843,16 +843,16 @@ void write(std::string& out, Option const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Option& value) {
+bool read(Value const& json, Reading& reading, Option& value) {
   if (!reading.object(json, {"option", "title", "summary", "cost", "place", "group", "proposal"}))
       return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "option"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.option)) return reading.in("option");
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "summary");
-  if (field && !reading.map(*field, matches_2, 8, value.summary.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("summary");
+  if (field && !reading.map(*field, matches_2, 8, value.summary.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("summary");
   field = reading.find(json, "cost");
   if (field && !reading.integer(*field, 0, 1000000000000, value.cost.emplace())) return reading.in("cost");
   field = reading.find(json, "place");
@@ -872,9 +872,9 @@ void write(std::string& out, Mark const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Mark& value) {
+bool read(Value const& json, Reading& reading, Mark& value) {
   if (!reading.object(json, {"option", "value"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "option"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.option)) return reading.in("option");
   if (!(field = reading.need(json, "value"))) return false;
@@ -888,12 +888,12 @@ void write(std::string& out, DotsBallot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, DotsBallot& value) {
+bool read(Value const& json, Reading& reading, DotsBallot& value) {
   if (!reading.object(json, {"kind", "marks"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", DotsBallot::tag)) return false;
   if (!(field = reading.need(json, "marks"))) return false;
-  if (!reading.array(*field, 0, 1000, false, value.marks, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("marks");
+  if (!reading.array(*field, 0, 1000, false, value.marks, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("marks");
   return true;
 }
 
@@ -903,12 +903,12 @@ void write(std::string& out, SplitBallot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, SplitBallot& value) {
+bool read(Value const& json, Reading& reading, SplitBallot& value) {
   if (!reading.object(json, {"kind", "marks"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", SplitBallot::tag)) return false;
   if (!(field = reading.need(json, "marks"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.marks, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("marks");
+  if (!reading.array(*field, 0, 200, false, value.marks, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("marks");
   return true;
 }
 
@@ -918,12 +918,12 @@ void write(std::string& out, ChoiceBallot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ChoiceBallot& value) {
+bool read(Value const& json, Reading& reading, ChoiceBallot& value) {
   if (!reading.object(json, {"kind", "options"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", ChoiceBallot::tag)) return false;
   if (!(field = reading.need(json, "options"))) return false;
-  if (!reading.array(*field, 0, 200, true, value.options, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("options");
+  if (!reading.array(*field, 0, 200, true, value.options, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("options");
   return true;
 }
 
@@ -933,9 +933,9 @@ void write(std::string& out, ScaleBallot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ScaleBallot& value) {
+bool read(Value const& json, Reading& reading, ScaleBallot& value) {
   if (!reading.object(json, {"kind", "value"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", ScaleBallot::tag)) return false;
   if (!(field = reading.need(json, "value"))) return false;
   if (!reading.integer(*field, 1, 5, value.value)) return reading.in("value");
@@ -948,12 +948,12 @@ void write(std::string& out, RankingBallot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, RankingBallot& value) {
+bool read(Value const& json, Reading& reading, RankingBallot& value) {
   if (!reading.object(json, {"kind", "options"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", RankingBallot::tag)) return false;
   if (!(field = reading.need(json, "options"))) return false;
-  if (!reading.array(*field, 0, 200, true, value.options, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("options");
+  if (!reading.array(*field, 0, 200, true, value.options, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("options");
   return true;
 }
 
@@ -961,7 +961,7 @@ void write(std::string& out, AbstainBallot const&) {
   out += "{\"kind\":\"abstain\"}";
 }
 
-bool read(Json const& json, Reading& reading, AbstainBallot&) {
+bool read(Value const& json, Reading& reading, AbstainBallot&) {
   if (!reading.object(json, {"kind"})) return false;
   if (!reading.constant(json, "kind", AbstainBallot::tag)) return false;
   return true;
@@ -971,8 +971,8 @@ void write(std::string& out, Ballot const& value) {
   std::visit([&](auto const& member) { write(out, member); }, value);
 }
 
-bool read(Json const& json, Reading& reading, Ballot& value) {
-  std::string const* tag = reading.tag(json, "kind");
+bool read(Value const& json, Reading& reading, Ballot& value) {
+  auto const tag = reading.tag(json, "kind");
   if (!tag) return false;
   if (*tag == DotsBallot::tag) return read(json, reading, value.emplace<DotsBallot>());
   if (*tag == SplitBallot::tag) return read(json, reading, value.emplace<SplitBallot>());
@@ -991,13 +991,13 @@ void write(std::string& out, Group const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Group& value) {
+bool read(Value const& json, Reading& reading, Group& value) {
   if (!reading.object(json, {"group", "name"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "group"))) return false;
   if (!reading.string(*field, 1, 40, matches_1, value.group)) return reading.in("group");
   if (!(field = reading.need(json, "name"))) return false;
-  if (!reading.map(*field, matches_2, 8, value.name, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("name");
+  if (!reading.map(*field, matches_2, 8, value.name, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("name");
   return true;
 }
 
@@ -1011,15 +1011,15 @@ void write(std::string& out, GroupEntry const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, GroupEntry& value) {
+bool read(Value const& json, Reading& reading, GroupEntry& value) {
   if (!reading.object(json, {"group", "name", "delegates"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "group"))) return false;
   if (!reading.string(*field, 1, 40, matches_1, value.group)) return reading.in("group");
   if (!(field = reading.need(json, "name"))) return false;
-  if (!reading.map(*field, matches_2, 8, value.name, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("name");
+  if (!reading.map(*field, matches_2, 8, value.name, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("name");
   if (!(field = reading.need(json, "delegates"))) return false;
-  if (!reading.array(*field, 0, 20, false, value.delegates, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 1, 80, nullptr, inner); })) return reading.in("delegates");
+  if (!reading.array(*field, 0, 20, false, value.delegates, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 1, 80, nullptr, inner); })) return reading.in("delegates");
   return true;
 }
 
@@ -1049,8 +1049,8 @@ void write(std::string& out, LedgerLineKind value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, LedgerLineKind& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, LedgerLineKind& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<LedgerLineKind>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -1068,13 +1068,13 @@ void write(std::string& out, LedgerLine const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, LedgerLine& value) {
+bool read(Value const& json, Reading& reading, LedgerLine& value) {
   if (!reading.object(json, {"kind", "title", "amount"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "kind"))) return false;
   if (!read(*field, reading, value.kind)) return reading.in("kind");
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   if (!(field = reading.need(json, "amount"))) return false;
   if (!reading.integer(*field, 0, 1000000000000, value.amount)) return reading.in("amount");
   return true;
@@ -1086,11 +1086,11 @@ void write(std::string& out, Ledger const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Ledger& value) {
+bool read(Value const& json, Reading& reading, Ledger& value) {
   if (!reading.object(json, {"lines"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "lines"))) return false;
-  if (!reading.array(*field, 0, 50, false, value.lines, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("lines");
+  if (!reading.array(*field, 0, 50, false, value.lines, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("lines");
   return true;
 }
 
@@ -1142,32 +1142,32 @@ void write(std::string& out, ItemDefinition const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ItemDefinition& value) {
+bool read(Value const& json, Reading& reading, ItemDefinition& value) {
   if (!reading.object(json, {"kind", "title", "text", "minutes", "rule", "options", "ideas",
       "authority", "decided_by", "ledger", "left_goes_to", "run_off_of"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "kind"))) return false;
   if (!read(*field, reading, value.kind)) return reading.in("kind");
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "text");
-  if (field && !reading.map(*field, matches_2, 8, value.text.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("text");
+  if (field && !reading.map(*field, matches_2, 8, value.text.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("text");
   field = reading.find(json, "minutes");
   if (field && !reading.integer(*field, 0, 600, value.minutes.emplace())) return reading.in("minutes");
   field = reading.find(json, "rule");
   if (field && !read(*field, reading, value.rule.emplace())) return reading.in("rule");
   field = reading.find(json, "options");
-  if (field && !reading.array(*field, 0, 200, false, value.options.emplace(), [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("options");
+  if (field && !reading.array(*field, 0, 200, false, value.options.emplace(), [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("options");
   field = reading.find(json, "ideas");
   if (field && !read(*field, reading, value.ideas.emplace())) return reading.in("ideas");
   field = reading.find(json, "authority");
   if (field && !read(*field, reading, value.authority.emplace())) return reading.in("authority");
   field = reading.find(json, "decided_by");
-  if (field && !reading.map(*field, matches_2, 8, value.decided_by.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("decided_by");
+  if (field && !reading.map(*field, matches_2, 8, value.decided_by.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("decided_by");
   field = reading.find(json, "ledger");
   if (field && !read(*field, reading, value.ledger.emplace())) return reading.in("ledger");
   field = reading.find(json, "left_goes_to");
-  if (field && !reading.map(*field, matches_2, 8, value.left_goes_to.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("left_goes_to");
+  if (field && !reading.map(*field, matches_2, 8, value.left_goes_to.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("left_goes_to");
   field = reading.find(json, "run_off_of");
   if (field && !reading.integer(*field, 1, 1000000000, value.run_off_of.emplace())) return reading.in("run_off_of");
   return true;
@@ -1195,13 +1195,13 @@ void write(std::string& out, ProposalDraft const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ProposalDraft& value) {
+bool read(Value const& json, Reading& reading, ProposalDraft& value) {
   if (!reading.object(json, {"title", "text", "cost", "place", "group"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "text");
-  if (field && !reading.map(*field, matches_2, 8, value.text.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("text");
+  if (field && !reading.map(*field, matches_2, 8, value.text.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 4000, nullptr, inner); })) return reading.in("text");
   field = reading.find(json, "cost");
   if (field && !reading.integer(*field, 0, 1000000000000, value.cost.emplace())) return reading.in("cost");
   field = reading.find(json, "place");
@@ -1231,24 +1231,24 @@ void write(std::string& out, MeetingTemplate const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, MeetingTemplate& value) {
+bool read(Value const& json, Reading& reading, MeetingTemplate& value) {
   if (!reading.object(json, {"title", "place", "languages", "illustrative", "groups", "proposals",
       "items"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "title"))) return false;
-  if (!reading.map(*field, matches_2, 8, value.title, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
+  if (!reading.map(*field, matches_2, 8, value.title, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "place");
-  if (field && !reading.map(*field, matches_2, 8, value.place.emplace(), [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("place");
+  if (field && !reading.map(*field, matches_2, 8, value.place.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("place");
   if (!(field = reading.need(json, "languages"))) return false;
-  if (!reading.array(*field, 1, 8, true, value.languages, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 2, 3, matches_2, inner); })) return reading.in("languages");
+  if (!reading.array(*field, 1, 8, true, value.languages, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 2, 3, matches_2, inner); })) return reading.in("languages");
   if (!(field = reading.need(json, "illustrative"))) return false;
   if (!reading.boolean(*field, value.illustrative)) return reading.in("illustrative");
   if (!(field = reading.need(json, "groups"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.groups, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
+  if (!reading.array(*field, 0, 200, false, value.groups, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
   if (!(field = reading.need(json, "proposals"))) return false;
-  if (!reading.array(*field, 0, 1000, false, value.proposals, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("proposals");
+  if (!reading.array(*field, 0, 1000, false, value.proposals, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("proposals");
   if (!(field = reading.need(json, "items"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.items, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("items");
+  if (!reading.array(*field, 0, 200, false, value.items, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("items");
   return true;
 }
 
@@ -1260,9 +1260,9 @@ void write(std::string& out, StoredBallot const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, StoredBallot& value) {
+bool read(Value const& json, Reading& reading, StoredBallot& value) {
   if (!reading.object(json, {"tag", "ballot"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "tag"))) return false;
   if (!reading.string(*field, 22, 22, matches_3, value.tag)) return reading.in("tag");
   if (!(field = reading.need(json, "ballot"))) return false;
@@ -1286,9 +1286,9 @@ void write(std::string& out, DotsRow const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, DotsRow& value) {
+bool read(Value const& json, Reading& reading, DotsRow& value) {
   if (!reading.object(json, {"option", "dots", "supporters", "rank", "weighted"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "option"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.option)) return reading.in("option");
   if (!(field = reading.need(json, "dots"))) return false;
@@ -1328,8 +1328,8 @@ void write(std::string& out, OrderReason value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, OrderReason& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, OrderReason& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<OrderReason>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -1357,15 +1357,15 @@ void write(std::string& out, GroupFigures const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, GroupFigures& value) {
+bool read(Value const& json, Reading& reading, GroupFigures& value) {
   if (!reading.object(json, {"group", "ballots", "values", "content"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   field = reading.find(json, "group");
   if (field && !reading.string(*field, 1, 40, matches_1, value.group.emplace())) return reading.in("group");
   if (!(field = reading.need(json, "ballots"))) return false;
   if (!reading.integer(*field, 0, 9007199254740991, value.ballots)) return reading.in("ballots");
   if (!(field = reading.need(json, "values"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.values, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 0, 9007199254740991, inner); })) return reading.in("values");
+  if (!reading.array(*field, 0, 200, false, value.values, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 0, 9007199254740991, inner); })) return reading.in("values");
   field = reading.find(json, "content");
   if (field && !reading.integer(*field, 0, 9007199254740991, value.content.emplace())) return reading.in("content");
   return true;
@@ -1383,14 +1383,14 @@ void write(std::string& out, Breakdown const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Breakdown& value) {
+bool read(Value const& json, Reading& reading, Breakdown& value) {
   if (!reading.object(json, {"shown", "withheld", "withheld_ungrouped", "withheld_ballots"}))
       return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "shown"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.shown, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("shown");
+  if (!reading.array(*field, 0, 200, false, value.shown, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("shown");
   if (!(field = reading.need(json, "withheld"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.withheld, [&](Json const& inner_json, auto& inner) { return reading.string(inner_json, 1, 40, matches_1, inner); })) return reading.in("withheld");
+  if (!reading.array(*field, 0, 200, false, value.withheld, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 1, 40, matches_1, inner); })) return reading.in("withheld");
   if (!(field = reading.need(json, "withheld_ungrouped"))) return false;
   if (!reading.boolean(*field, value.withheld_ungrouped)) return reading.in("withheld_ungrouped");
   if (!(field = reading.need(json, "withheld_ballots"))) return false;
@@ -1422,10 +1422,10 @@ void write(std::string& out, DotsResult const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, DotsResult& value) {
+bool read(Value const& json, Reading& reading, DotsResult& value) {
   if (!reading.object(json, {"kind", "cast", "blank", "abstained", "total_dots", "rows",
       "order_reasons", "selected", "tie_at_cut", "breakdown"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", DotsResult::tag)) return false;
   if (!(field = reading.need(json, "cast"))) return false;
   if (!reading.integer(*field, 0, 1000000000, value.cast)) return reading.in("cast");
@@ -1436,13 +1436,13 @@ bool read(Json const& json, Reading& reading, DotsResult& value) {
   if (!(field = reading.need(json, "total_dots"))) return false;
   if (!reading.integer(*field, 0, 9007199254740991, value.total_dots)) return reading.in("total_dots");
   if (!(field = reading.need(json, "rows"))) return false;
-  if (!reading.array(*field, 0, 1000, false, value.rows, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("rows");
+  if (!reading.array(*field, 0, 1000, false, value.rows, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("rows");
   if (!(field = reading.need(json, "order_reasons"))) return false;
-  if (!reading.array(*field, 0, 1000, false, value.order_reasons, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("order_reasons");
+  if (!reading.array(*field, 0, 1000, false, value.order_reasons, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("order_reasons");
   if (!(field = reading.need(json, "selected"))) return false;
-  if (!reading.array(*field, 0, 1000, false, value.selected, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("selected");
+  if (!reading.array(*field, 0, 1000, false, value.selected, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("selected");
   if (!(field = reading.need(json, "tie_at_cut"))) return false;
-  if (!reading.array(*field, 0, 1000, false, value.tie_at_cut, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("tie_at_cut");
+  if (!reading.array(*field, 0, 1000, false, value.tie_at_cut, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("tie_at_cut");
   field = reading.find(json, "breakdown");
   if (field && !read(*field, reading, value.breakdown.emplace())) return reading.in("breakdown");
   return true;
@@ -1476,8 +1476,8 @@ void write(std::string& out, SplitStatus value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, SplitStatus& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, SplitStatus& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<SplitStatus>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -1505,10 +1505,10 @@ void write(std::string& out, SplitRow const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, SplitRow& value) {
+bool read(Value const& json, Reading& reading, SplitRow& value) {
   if (!reading.object(json, {"option", "amount", "exact", "rounded_up", "median", "approvals"}))
       return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "option"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.option)) return reading.in("option");
   if (!(field = reading.need(json, "amount"))) return false;
@@ -1556,10 +1556,10 @@ void write(std::string& out, SplitResult const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, SplitResult& value) {
+bool read(Value const& json, Reading& reading, SplitResult& value) {
   if (!reading.object(json, {"kind", "cast", "blank", "abstained", "incomplete", "counted",
       "status", "method", "rows", "breakdown", "market_time", "market_voters"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", SplitResult::tag)) return false;
   if (!(field = reading.need(json, "cast"))) return false;
   if (!reading.integer(*field, 0, 9007199254740991, value.cast)) return reading.in("cast");
@@ -1576,7 +1576,7 @@ bool read(Json const& json, Reading& reading, SplitResult& value) {
   if (!(field = reading.need(json, "method"))) return false;
   if (!read(*field, reading, value.method)) return reading.in("method");
   if (!(field = reading.need(json, "rows"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.rows, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("rows");
+  if (!reading.array(*field, 0, 200, false, value.rows, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("rows");
   field = reading.find(json, "breakdown");
   if (field && !read(*field, reading, value.breakdown.emplace())) return reading.in("breakdown");
   field = reading.find(json, "market_time");
@@ -1596,9 +1596,9 @@ void write(std::string& out, ChoiceRow const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ChoiceRow& value) {
+bool read(Value const& json, Reading& reading, ChoiceRow& value) {
   if (!reading.object(json, {"option", "votes", "rank"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "option"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.option)) return reading.in("option");
   if (!(field = reading.need(json, "votes"))) return false;
@@ -1624,10 +1624,10 @@ void write(std::string& out, ChoiceResult const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ChoiceResult& value) {
+bool read(Value const& json, Reading& reading, ChoiceResult& value) {
   if (!reading.object(json, {"kind", "cast", "blank", "abstained", "rows", "breakdown"})) return
       false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", ChoiceResult::tag)) return false;
   if (!(field = reading.need(json, "cast"))) return false;
   if (!reading.integer(*field, 0, 9007199254740991, value.cast)) return reading.in("cast");
@@ -1636,7 +1636,7 @@ bool read(Json const& json, Reading& reading, ChoiceResult& value) {
   if (!(field = reading.need(json, "abstained"))) return false;
   if (!reading.integer(*field, 0, 9007199254740991, value.abstained)) return reading.in("abstained");
   if (!(field = reading.need(json, "rows"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.rows, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("rows");
+  if (!reading.array(*field, 0, 200, false, value.rows, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("rows");
   field = reading.find(json, "breakdown");
   if (field && !read(*field, reading, value.breakdown.emplace())) return reading.in("breakdown");
   return true;
@@ -1660,17 +1660,17 @@ void write(std::string& out, ScaleResult const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, ScaleResult& value) {
+bool read(Value const& json, Reading& reading, ScaleResult& value) {
   if (!reading.object(json, {"kind", "cast", "abstained", "counts", "median", "breakdown"}))
       return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", ScaleResult::tag)) return false;
   if (!(field = reading.need(json, "cast"))) return false;
   if (!reading.integer(*field, 0, 9007199254740991, value.cast)) return reading.in("cast");
   if (!(field = reading.need(json, "abstained"))) return false;
   if (!reading.integer(*field, 0, 9007199254740991, value.abstained)) return reading.in("abstained");
   if (!(field = reading.need(json, "counts"))) return false;
-  if (!reading.array(*field, 5, 5, false, value.counts, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 0, 9007199254740991, inner); })) return reading.in("counts");
+  if (!reading.array(*field, 5, 5, false, value.counts, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 0, 9007199254740991, inner); })) return reading.in("counts");
   field = reading.find(json, "median");
   if (field && !reading.integer(*field, 2, 10, value.median.emplace())) return reading.in("median");
   field = reading.find(json, "breakdown");
@@ -1706,8 +1706,8 @@ void write(std::string& out, FundMissCause value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, FundMissCause& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, FundMissCause& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<FundMissCause>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -1733,9 +1733,9 @@ void write(std::string& out, FundMiss const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, FundMiss& value) {
+bool read(Value const& json, Reading& reading, FundMiss& value) {
   if (!reading.object(json, {"cause", "left", "extra_supporters", "highest_cost"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "cause"))) return false;
   if (!read(*field, reading, value.cause)) return reading.in("cause");
   field = reading.find(json, "left");
@@ -1769,8 +1769,8 @@ void write(std::string& out, FundedBy value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, FundedBy& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, FundedBy& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<FundedBy>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -1806,10 +1806,10 @@ void write(std::string& out, FundRow const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, FundRow& value) {
+bool read(Value const& json, Reading& reading, FundRow& value) {
   if (!reading.object(json, {"option", "cost", "supporters", "score", "weighted", "funded",
       "place", "miss"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "option"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.option)) return reading.in("option");
   if (!(field = reading.need(json, "cost"))) return false;
@@ -1849,9 +1849,9 @@ void write(std::string& out, FundRound const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, FundRound& value) {
+bool read(Value const& json, Reading& reading, FundRound& value) {
   if (!reading.object(json, {"option", "price", "payers", "most", "left"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "option"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.option)) return reading.in("option");
   field = reading.find(json, "price");
@@ -1889,8 +1889,8 @@ void write(std::string& out, FundStatus value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, FundStatus& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, FundStatus& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<FundStatus>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);
@@ -1908,11 +1908,11 @@ void write(std::string& out, FundTie const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, FundTie& value) {
+bool read(Value const& json, Reading& reading, FundTie& value) {
   if (!reading.object(json, {"options", "by_lot", "at_cut"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "options"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.options, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("options");
+  if (!reading.array(*field, 0, 200, false, value.options, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("options");
   if (!(field = reading.need(json, "by_lot"))) return false;
   if (!reading.boolean(*field, value.by_lot)) return reading.in("by_lot");
   if (!(field = reading.need(json, "at_cut"))) return false;
@@ -1960,11 +1960,11 @@ void write(std::string& out, FundResult const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, FundResult& value) {
+bool read(Value const& json, Reading& reading, FundResult& value) {
   if (!reading.object(json, {"kind", "cast", "blank", "abstained", "counted", "status", "pot",
       "spent", "exhaustive", "rows", "order", "rounds", "endowment", "runs", "ties",
       "breakdown"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!reading.constant(json, "kind", FundResult::tag)) return false;
   if (!(field = reading.need(json, "cast"))) return false;
   if (!reading.integer(*field, 0, 9007199254740991, value.cast)) return reading.in("cast");
@@ -1983,17 +1983,17 @@ bool read(Json const& json, Reading& reading, FundResult& value) {
   if (!(field = reading.need(json, "exhaustive"))) return false;
   if (!reading.boolean(*field, value.exhaustive)) return reading.in("exhaustive");
   if (!(field = reading.need(json, "rows"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.rows, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("rows");
+  if (!reading.array(*field, 0, 200, false, value.rows, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("rows");
   if (!(field = reading.need(json, "order"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.order, [&](Json const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("order");
+  if (!reading.array(*field, 0, 200, false, value.order, [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("order");
   if (!(field = reading.need(json, "rounds"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.rounds, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("rounds");
+  if (!reading.array(*field, 0, 200, false, value.rounds, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("rounds");
   field = reading.find(json, "endowment");
   if (field && !reading.string(*field, 1, 400, nullptr, value.endowment.emplace())) return reading.in("endowment");
   field = reading.find(json, "runs");
   if (field && !reading.integer(*field, 0, 9007199254740991, value.runs.emplace())) return reading.in("runs");
   if (!(field = reading.need(json, "ties"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.ties, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("ties");
+  if (!reading.array(*field, 0, 200, false, value.ties, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("ties");
   field = reading.find(json, "breakdown");
   if (field && !read(*field, reading, value.breakdown.emplace())) return reading.in("breakdown");
   return true;
@@ -2003,8 +2003,8 @@ void write(std::string& out, Result const& value) {
   std::visit([&](auto const& member) { write(out, member); }, value);
 }
 
-bool read(Json const& json, Reading& reading, Result& value) {
-  std::string const* tag = reading.tag(json, "kind");
+bool read(Value const& json, Reading& reading, Result& value) {
+  auto const tag = reading.tag(json, "kind");
   if (!tag) return false;
   if (*tag == DotsResult::tag) return read(json, reading, value.emplace<DotsResult>());
   if (*tag == SplitResult::tag) return read(json, reading, value.emplace<SplitResult>());
@@ -2036,9 +2036,9 @@ void write(std::string& out, GroupOutcome const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, GroupOutcome& value) {
+bool read(Value const& json, Reading& reading, GroupOutcome& value) {
   if (!reading.object(json, {"group", "ballots", "better", "worse", "content"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   field = reading.find(json, "group");
   if (field && !reading.string(*field, 1, 40, matches_1, value.group.emplace())) return reading.in("group");
   if (!(field = reading.need(json, "ballots"))) return false;
@@ -2088,11 +2088,11 @@ void write(std::string& out, RuleOutcome const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, RuleOutcome& value) {
+bool read(Value const& json, Reading& reading, RuleOutcome& value) {
   if (!reading.object(json, {"rule_name", "rule_version", "method", "satisfaction", "completion",
       "utilitarian", "weighted", "chosen", "amounts", "spent", "better", "worse", "groups"}))
       return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "rule_name"))) return false;
   if (!reading.string(*field, 1, 40, nullptr, value.rule_name)) return reading.in("rule_name");
   if (!(field = reading.need(json, "rule_version"))) return false;
@@ -2110,7 +2110,7 @@ bool read(Json const& json, Reading& reading, RuleOutcome& value) {
   if (!(field = reading.need(json, "chosen"))) return false;
   if (!reading.boolean(*field, value.chosen)) return reading.in("chosen");
   if (!(field = reading.need(json, "amounts"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.amounts, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("amounts");
+  if (!reading.array(*field, 0, 200, false, value.amounts, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("amounts");
   if (!(field = reading.need(json, "spent"))) return false;
   if (!reading.integer(*field, 0, 1000000000000, value.spent)) return reading.in("spent");
   if (!(field = reading.need(json, "better"))) return false;
@@ -2118,7 +2118,7 @@ bool read(Json const& json, Reading& reading, RuleOutcome& value) {
   if (!(field = reading.need(json, "worse"))) return false;
   if (!reading.integer(*field, 0, 9007199254740991, value.worse)) return reading.in("worse");
   if (!(field = reading.need(json, "groups"))) return false;
-  if (!reading.array(*field, 0, 200, false, value.groups, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
+  if (!reading.array(*field, 0, 200, false, value.groups, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
   return true;
 }
 
@@ -2128,11 +2128,11 @@ void write(std::string& out, Comparison const& value) {
   out += "}";
 }
 
-bool read(Json const& json, Reading& reading, Comparison& value) {
+bool read(Value const& json, Reading& reading, Comparison& value) {
   if (!reading.object(json, {"outcomes"})) return false;
-  Json const* field = nullptr;
+  Value const* field = nullptr;
   if (!(field = reading.need(json, "outcomes"))) return false;
-  if (!reading.array(*field, 0, 20, false, value.outcomes, [&](Json const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("outcomes");
+  if (!reading.array(*field, 0, 20, false, value.outcomes, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("outcomes");
   return true;
 }
 
@@ -2160,8 +2160,8 @@ void write(std::string& out, TieSettling value) {
   write_string(out, to_string(value));
 }
 
-bool read(Json const& json, Reading& reading, TieSettling& value) {
-  std::string const* word = reading.word(json);
+bool read(Value const& json, Reading& reading, TieSettling& value) {
+  auto const word = reading.word(json);
   if (!word) return false;
   auto const known = from_string<TieSettling>(*word);
   if (!known) return reading.fail(DecodeFault::unknown_value);

@@ -90,7 +90,7 @@ std::string_view to_string(ItemKind value);
 template <>
 std::optional<ItemKind> from_string<ItemKind>(std::string_view name);
 void write(std::string& out, ItemKind value);
-bool read(Json const& json, Reading& reading, ItemKind& value);
+bool read(Value const& json, Reading& reading, ItemKind& value);
 
 // Where an agenda item is in its life.
 enum class ItemState {
@@ -112,7 +112,7 @@ std::string_view to_string(ItemState value);
 template <>
 std::optional<ItemState> from_string<ItemState>(std::string_view name);
 void write(std::string& out, ItemState value);
-bool read(Json const& json, Reading& reading, ItemState& value);
+bool read(Value const& json, Reading& reading, ItemState& value);
 
 // Draft: only the facilitator. Open: the lobby. Live: an item is running. Closed: read only.
 enum class MeetingPhase {
@@ -132,7 +132,7 @@ std::string_view to_string(MeetingPhase value);
 template <>
 std::optional<MeetingPhase> from_string<MeetingPhase>(std::string_view name);
 void write(std::string& out, MeetingPhase value);
-bool read(Json const& json, Reading& reading, MeetingPhase& value);
+bool read(Value const& json, Reading& reading, MeetingPhase& value);
 
 // Who may read the archive of a closed meeting.
 enum class Publication {
@@ -152,7 +152,7 @@ std::string_view to_string(Publication value);
 template <>
 std::optional<Publication> from_string<Publication>(std::string_view name);
 void write(std::string& out, Publication value);
-bool read(Json const& json, Reading& reading, Publication& value);
+bool read(Value const& json, Reading& reading, Publication& value);
 
 // Open accepts ballots; stopped keeps them and may be reopened; sealed is counted and immutable;
 // shown is visible to all; void does not count.
@@ -175,7 +175,7 @@ std::string_view to_string(BoxState value);
 template <>
 std::optional<BoxState> from_string<BoxState>(std::string_view name);
 void write(std::string& out, BoxState value);
-bool read(Json const& json, Reading& reading, BoxState& value);
+bool read(Value const& json, Reading& reading, BoxState& value);
 
 // Whether the ballot advises or decides.
 enum class Authority {
@@ -191,7 +191,7 @@ std::string_view to_string(Authority value);
 template <>
 std::optional<Authority> from_string<Authority>(std::string_view name);
 void write(std::string& out, Authority value);
-bool read(Json const& json, Reading& reading, Authority& value);
+bool read(Value const& json, Reading& reading, Authority& value);
 
 // What a connection may do.
 enum class Role {
@@ -211,7 +211,7 @@ std::string_view to_string(Role value);
 template <>
 std::optional<Role> from_string<Role>(std::string_view name);
 void write(std::string& out, Role value);
-bool read(Json const& json, Reading& reading, Role& value);
+bool read(Value const& json, Reading& reading, Role& value);
 
 // Submitted waits for release; hidden and merged do not stand by themselves; withdrawn was taken
 // back by its author.
@@ -234,7 +234,7 @@ std::string_view to_string(ProposalState value);
 template <>
 std::optional<ProposalState> from_string<ProposalState>(std::string_view name);
 void write(std::string& out, ProposalState value);
-bool read(Json const& json, Reading& reading, ProposalState& value);
+bool read(Value const& json, Reading& reading, ProposalState& value);
 
 // How the amounts of all ballots become one.
 enum class SplitMethod {
@@ -254,7 +254,7 @@ std::string_view to_string(SplitMethod value);
 template <>
 std::optional<SplitMethod> from_string<SplitMethod>(std::string_view name);
 void write(std::string& out, SplitMethod value);
-bool read(Json const& json, Reading& reading, SplitMethod& value);
+bool read(Value const& json, Reading& reading, SplitMethod& value);
 
 // One of many, several of many, or agreement in five steps.
 enum class PollForm {
@@ -272,7 +272,7 @@ std::string_view to_string(PollForm value);
 template <>
 std::optional<PollForm> from_string<PollForm>(std::string_view name);
 void write(std::string& out, PollForm value);
-bool read(Json const& json, Reading& reading, PollForm& value);
+bool read(Value const& json, Reading& reading, PollForm& value);
 
 // What the big screen shows: what the agenda says, how to join, or what other rules would have
 // given in the shown result of the running item.
@@ -291,7 +291,7 @@ std::string_view to_string(ScreenView value);
 template <>
 std::optional<ScreenView> from_string<ScreenView>(std::string_view name);
 void write(std::string& out, ScreenView value);
-bool read(Json const& json, Reading& reading, ScreenView& value);
+bool read(Value const& json, Reading& reading, ScreenView& value);
 
 // How much the voters of one group weigh together.
 struct GroupWeight {
@@ -301,7 +301,7 @@ struct GroupWeight {
   bool operator==(GroupWeight const&) const = default;
 };
 void write(std::string& out, GroupWeight const& value);
-bool read(Json const& json, Reading& reading, GroupWeight& value);
+bool read(Value const& json, Reading& reading, GroupWeight& value);
 
 // Each group has a weight, shared by those of its voters whose ballots count. Frozen with the rule.
 struct GroupWeights {
@@ -315,7 +315,7 @@ struct GroupWeights {
   bool operator==(GroupWeights const&) const = default;
 };
 void write(std::string& out, GroupWeights const& value);
-bool read(Json const& json, Reading& reading, GroupWeights& value);
+bool read(Value const& json, Reading& reading, GroupWeights& value);
 
 // How projects are chosen: each one or not, by sharing out points, or in order of preference.
 enum class FundForm {
@@ -333,7 +333,7 @@ std::string_view to_string(FundForm value);
 template <>
 std::optional<FundForm> from_string<FundForm>(std::string_view name);
 void write(std::string& out, FundForm value);
-bool read(Json const& json, Reading& reading, FundForm& value);
+bool read(Value const& json, Reading& reading, FundForm& value);
 
 // How the projects are picked: by most support first, by equal shares of the pot, by equal loads,
 // or the set with the largest support that fits.
@@ -354,7 +354,7 @@ std::string_view to_string(FundMethod value);
 template <>
 std::optional<FundMethod> from_string<FundMethod>(std::string_view name);
 void write(std::string& out, FundMethod value);
-bool read(Json const& json, Reading& reading, FundMethod& value);
+bool read(Value const& json, Reading& reading, FundMethod& value);
 
 // What a funded project is worth to a voter who chose it. Definitions in server/README.md.
 enum class Satisfaction {
@@ -380,7 +380,7 @@ std::string_view to_string(Satisfaction value);
 template <>
 std::optional<Satisfaction> from_string<Satisfaction>(std::string_view name);
 void write(std::string& out, Satisfaction value);
-bool read(Json const& json, Reading& reading, Satisfaction& value);
+bool read(Value const& json, Reading& reading, Satisfaction& value);
 
 // How equal shares goes on when the voters cannot pay for more: not at all, or again with one krona
 // more for everyone until the pot would not do.
@@ -399,7 +399,7 @@ std::string_view to_string(FundCompletion value);
 template <>
 std::optional<FundCompletion> from_string<FundCompletion>(std::string_view name);
 void write(std::string& out, FundCompletion value);
-bool read(Json const& json, Reading& reading, FundCompletion& value);
+bool read(Value const& json, Reading& reading, FundCompletion& value);
 
 // Every voter places dots on options.
 struct DotsRule {
@@ -415,7 +415,7 @@ struct DotsRule {
   bool operator==(DotsRule const&) const = default;
 };
 void write(std::string& out, DotsRule const& value);
-bool read(Json const& json, Reading& reading, DotsRule& value);
+bool read(Value const& json, Reading& reading, DotsRule& value);
 
 // Limits of one option in a split.
 struct SplitBound {
@@ -426,7 +426,7 @@ struct SplitBound {
   bool operator==(SplitBound const&) const = default;
 };
 void write(std::string& out, SplitBound const& value);
-bool read(Json const& json, Reading& reading, SplitBound& value);
+bool read(Value const& json, Reading& reading, SplitBound& value);
 
 // Every voter divides a pot between the options.
 struct SplitRule {
@@ -443,7 +443,7 @@ struct SplitRule {
   bool operator==(SplitRule const&) const = default;
 };
 void write(std::string& out, SplitRule const& value);
-bool read(Json const& json, Reading& reading, SplitRule& value);
+bool read(Value const& json, Reading& reading, SplitRule& value);
 
 // A pot is spent on projects, each of which is funded whole or not at all.
 struct FundRule {
@@ -468,7 +468,7 @@ struct FundRule {
   bool operator==(FundRule const&) const = default;
 };
 void write(std::string& out, FundRule const& value);
-bool read(Json const& json, Reading& reading, FundRule& value);
+bool read(Value const& json, Reading& reading, FundRule& value);
 
 // A question with one answer, several answers, or a degree of agreement.
 struct PollRule {
@@ -480,12 +480,12 @@ struct PollRule {
   bool operator==(PollRule const&) const = default;
 };
 void write(std::string& out, PollRule const& value);
-bool read(Json const& json, Reading& reading, PollRule& value);
+bool read(Value const& json, Reading& reading, PollRule& value);
 
 // How ballots are filled in and counted. Frozen when the box opens.
 using BallotRule = std::variant<DotsRule, SplitRule, FundRule, PollRule>;
 void write(std::string& out, BallotRule const& value);
-bool read(Json const& json, Reading& reading, BallotRule& value);
+bool read(Value const& json, Reading& reading, BallotRule& value);
 
 // How an item gathers proposals.
 struct IdeasRule {
@@ -497,7 +497,7 @@ struct IdeasRule {
   bool operator==(IdeasRule const&) const = default;
 };
 void write(std::string& out, IdeasRule const& value);
-bool read(Json const& json, Reading& reading, IdeasRule& value);
+bool read(Value const& json, Reading& reading, IdeasRule& value);
 
 // Something to rank, fund or choose.
 struct Option {
@@ -512,7 +512,7 @@ struct Option {
   bool operator==(Option const&) const = default;
 };
 void write(std::string& out, Option const& value);
-bool read(Json const& json, Reading& reading, Option& value);
+bool read(Value const& json, Reading& reading, Option& value);
 
 // What one ballot gives one option.
 struct Mark {
@@ -523,7 +523,7 @@ struct Mark {
   bool operator==(Mark const&) const = default;
 };
 void write(std::string& out, Mark const& value);
-bool read(Json const& json, Reading& reading, Mark& value);
+bool read(Value const& json, Reading& reading, Mark& value);
 
 // Dots, or points for projects: marks in ascending option order, each at least one. None at all is
 // a blank ballot.
@@ -534,7 +534,7 @@ struct DotsBallot {
   bool operator==(DotsBallot const&) const = default;
 };
 void write(std::string& out, DotsBallot const& value);
-bool read(Json const& json, Reading& reading, DotsBallot& value);
+bool read(Value const& json, Reading& reading, DotsBallot& value);
 
 // Marks in ascending option order, in kronor. None at all is a blank ballot.
 struct SplitBallot {
@@ -544,7 +544,7 @@ struct SplitBallot {
   bool operator==(SplitBallot const&) const = default;
 };
 void write(std::string& out, SplitBallot const& value);
-bool read(Json const& json, Reading& reading, SplitBallot& value);
+bool read(Value const& json, Reading& reading, SplitBallot& value);
 
 // Chosen options or projects in ascending order. None at all is a blank ballot.
 struct ChoiceBallot {
@@ -554,7 +554,7 @@ struct ChoiceBallot {
   bool operator==(ChoiceBallot const&) const = default;
 };
 void write(std::string& out, ChoiceBallot const& value);
-bool read(Json const& json, Reading& reading, ChoiceBallot& value);
+bool read(Value const& json, Reading& reading, ChoiceBallot& value);
 
 // 1 disagrees fully, 5 agrees fully.
 struct ScaleBallot {
@@ -564,7 +564,7 @@ struct ScaleBallot {
   bool operator==(ScaleBallot const&) const = default;
 };
 void write(std::string& out, ScaleBallot const& value);
-bool read(Json const& json, Reading& reading, ScaleBallot& value);
+bool read(Value const& json, Reading& reading, ScaleBallot& value);
 
 // Projects in order of preference, the most wanted first. None at all is a blank ballot.
 struct RankingBallot {
@@ -574,7 +574,7 @@ struct RankingBallot {
   bool operator==(RankingBallot const&) const = default;
 };
 void write(std::string& out, RankingBallot const& value);
-bool read(Json const& json, Reading& reading, RankingBallot& value);
+bool read(Value const& json, Reading& reading, RankingBallot& value);
 
 // Counts as turnout and as nothing else.
 struct AbstainBallot {
@@ -583,13 +583,13 @@ struct AbstainBallot {
   bool operator==(AbstainBallot const&) const = default;
 };
 void write(std::string& out, AbstainBallot const& value);
-bool read(Json const& json, Reading& reading, AbstainBallot& value);
+bool read(Value const& json, Reading& reading, AbstainBallot& value);
 
 // One voter's whole choice in one box; replaces the one before.
 using Ballot = std::variant<DotsBallot, SplitBallot, ChoiceBallot, ScaleBallot, RankingBallot,
     AbstainBallot>;
 void write(std::string& out, Ballot const& value);
-bool read(Json const& json, Reading& reading, Ballot& value);
+bool read(Value const& json, Reading& reading, Ballot& value);
 
 // A local group as everyone sees it.
 struct Group {
@@ -599,7 +599,7 @@ struct Group {
   bool operator==(Group const&) const = default;
 };
 void write(std::string& out, Group const& value);
-bool read(Json const& json, Reading& reading, Group& value);
+bool read(Value const& json, Reading& reading, Group& value);
 
 // A group as it is set up, with the names of its delegates.
 struct GroupEntry {
@@ -610,7 +610,7 @@ struct GroupEntry {
   bool operator==(GroupEntry const&) const = default;
 };
 void write(std::string& out, GroupEntry const& value);
-bool read(Json const& json, Reading& reading, GroupEntry& value);
+bool read(Value const& json, Reading& reading, GroupEntry& value);
 
 // Operations is bound and not free for development; development and left_over are free; committed
 // is taken already.
@@ -631,7 +631,7 @@ std::string_view to_string(LedgerLineKind value);
 template <>
 std::optional<LedgerLineKind> from_string<LedgerLineKind>(std::string_view name);
 void write(std::string& out, LedgerLineKind value);
-bool read(Json const& json, Reading& reading, LedgerLineKind& value);
+bool read(Value const& json, Reading& reading, LedgerLineKind& value);
 
 // One amount of the money ledger.
 struct LedgerLine {
@@ -642,7 +642,7 @@ struct LedgerLine {
   bool operator==(LedgerLine const&) const = default;
 };
 void write(std::string& out, LedgerLine const& value);
-bool read(Json const& json, Reading& reading, LedgerLine& value);
+bool read(Value const& json, Reading& reading, LedgerLine& value);
 
 // Where the money stands before the meeting decides.
 struct Ledger {
@@ -651,7 +651,7 @@ struct Ledger {
   bool operator==(Ledger const&) const = default;
 };
 void write(std::string& out, Ledger const& value);
-bool read(Json const& json, Reading& reading, Ledger& value);
+bool read(Value const& json, Reading& reading, Ledger& value);
 
 // An agenda item as it is written: what its kind does not use is left out.
 struct ItemDefinition {
@@ -676,7 +676,7 @@ struct ItemDefinition {
   bool operator==(ItemDefinition const&) const = default;
 };
 void write(std::string& out, ItemDefinition const& value);
-bool read(Json const& json, Reading& reading, ItemDefinition& value);
+bool read(Value const& json, Reading& reading, ItemDefinition& value);
 
 // A proposal as it is written.
 struct ProposalDraft {
@@ -689,7 +689,7 @@ struct ProposalDraft {
   bool operator==(ProposalDraft const&) const = default;
 };
 void write(std::string& out, ProposalDraft const& value);
-bool read(Json const& json, Reading& reading, ProposalDraft& value);
+bool read(Value const& json, Reading& reading, ProposalDraft& value);
 
 // What a new meeting starts from: the demo, or a copy of another.
 struct MeetingTemplate {
@@ -705,7 +705,7 @@ struct MeetingTemplate {
   bool operator==(MeetingTemplate const&) const = default;
 };
 void write(std::string& out, MeetingTemplate const& value);
-bool read(Json const& json, Reading& reading, MeetingTemplate& value);
+bool read(Value const& json, Reading& reading, MeetingTemplate& value);
 
 // A ballot as its box keeps it.
 struct StoredBallot {
@@ -716,7 +716,7 @@ struct StoredBallot {
   bool operator==(StoredBallot const&) const = default;
 };
 void write(std::string& out, StoredBallot const& value);
-bool read(Json const& json, Reading& reading, StoredBallot& value);
+bool read(Value const& json, Reading& reading, StoredBallot& value);
 
 // One option's figures.
 struct DotsRow {
@@ -732,7 +732,7 @@ struct DotsRow {
   bool operator==(DotsRow const&) const = default;
 };
 void write(std::string& out, DotsRow const& value);
-bool read(Json const& json, Reading& reading, DotsRow& value);
+bool read(Value const& json, Reading& reading, DotsRow& value);
 
 // What separates an option from the next in the order.
 enum class OrderReason {
@@ -752,7 +752,7 @@ std::string_view to_string(OrderReason value);
 template <>
 std::optional<OrderReason> from_string<OrderReason>(std::string_view name);
 void write(std::string& out, OrderReason value);
-bool read(Json const& json, Reading& reading, OrderReason& value);
+bool read(Value const& json, Reading& reading, OrderReason& value);
 
 // Figures of one group, values in the order of the result's rows: dots, votes, voters who chose a
 // project, or the kronor of all its counted ballots together; for a scale the ballots on steps 1 to
@@ -769,7 +769,7 @@ struct GroupFigures {
   bool operator==(GroupFigures const&) const = default;
 };
 void write(std::string& out, GroupFigures const& value);
-bool read(Json const& json, Reading& reading, GroupFigures& value);
+bool read(Value const& json, Reading& reading, GroupFigures& value);
 
 // Figures per group, counting only ballots that the values are made of. Groups under five ballots
 // are withheld together with the next smallest until the withheld hold five. A group of which no
@@ -784,7 +784,7 @@ struct Breakdown {
   bool operator==(Breakdown const&) const = default;
 };
 void write(std::string& out, Breakdown const& value);
-bool read(Json const& json, Reading& reading, Breakdown& value);
+bool read(Value const& json, Reading& reading, Breakdown& value);
 
 // Rows in the order of the result.
 struct DotsResult {
@@ -805,7 +805,7 @@ struct DotsResult {
   bool operator==(DotsResult const&) const = default;
 };
 void write(std::string& out, DotsResult const& value);
-bool read(Json const& json, Reading& reading, DotsResult& value);
+bool read(Value const& json, Reading& reading, DotsResult& value);
 
 // Mean_fallback: all medians were zero. Overflow: money left went to options nobody chose. When
 // both hold, mean_fallback.
@@ -828,7 +828,7 @@ std::string_view to_string(SplitStatus value);
 template <>
 std::optional<SplitStatus> from_string<SplitStatus>(std::string_view name);
 void write(std::string& out, SplitStatus value);
-bool read(Json const& json, Reading& reading, SplitStatus& value);
+bool read(Value const& json, Reading& reading, SplitStatus& value);
 
 // One option's amount.
 struct SplitRow {
@@ -848,7 +848,7 @@ struct SplitRow {
   bool operator==(SplitRow const&) const = default;
 };
 void write(std::string& out, SplitRow const& value);
-bool read(Json const& json, Reading& reading, SplitRow& value);
+bool read(Value const& json, Reading& reading, SplitRow& value);
 
 // Rows in the order of the options. Without a decision there are none.
 struct SplitResult {
@@ -872,7 +872,7 @@ struct SplitResult {
   bool operator==(SplitResult const&) const = default;
 };
 void write(std::string& out, SplitResult const& value);
-bool read(Json const& json, Reading& reading, SplitResult& value);
+bool read(Value const& json, Reading& reading, SplitResult& value);
 
 // One option's votes.
 struct ChoiceRow {
@@ -883,7 +883,7 @@ struct ChoiceRow {
   bool operator==(ChoiceRow const&) const = default;
 };
 void write(std::string& out, ChoiceRow const& value);
-bool read(Json const& json, Reading& reading, ChoiceRow& value);
+bool read(Value const& json, Reading& reading, ChoiceRow& value);
 
 // Rows in the order of the options.
 struct ChoiceResult {
@@ -897,7 +897,7 @@ struct ChoiceResult {
   bool operator==(ChoiceResult const&) const = default;
 };
 void write(std::string& out, ChoiceResult const& value);
-bool read(Json const& json, Reading& reading, ChoiceResult& value);
+bool read(Value const& json, Reading& reading, ChoiceResult& value);
 
 // Votes for steps 1 to 5.
 struct ScaleResult {
@@ -912,7 +912,7 @@ struct ScaleResult {
   bool operator==(ScaleResult const&) const = default;
 };
 void write(std::string& out, ScaleResult const& value);
-bool read(Json const& json, Reading& reading, ScaleResult& value);
+bool read(Value const& json, Reading& reading, ScaleResult& value);
 
 // Why a project was not funded: nobody chose it, it costs more than the pot, it cost more than was
 // left when its turn came, its supporters could not pay for it, or another set had more support.
@@ -935,7 +935,7 @@ std::string_view to_string(FundMissCause value);
 template <>
 std::optional<FundMissCause> from_string<FundMissCause>(std::string_view name);
 void write(std::string& out, FundMissCause value);
-bool read(Json const& json, Reading& reading, FundMissCause& value);
+bool read(Value const& json, Reading& reading, FundMissCause& value);
 
 // What stood between a project and the money.
 struct FundMiss {
@@ -952,7 +952,7 @@ struct FundMiss {
   bool operator==(FundMiss const&) const = default;
 };
 void write(std::string& out, FundMiss const& value);
-bool read(Json const& json, Reading& reading, FundMiss& value);
+bool read(Value const& json, Reading& reading, FundMiss& value);
 
 // The rule itself, or its completion.
 enum class FundedBy {
@@ -968,7 +968,7 @@ std::string_view to_string(FundedBy value);
 template <>
 std::optional<FundedBy> from_string<FundedBy>(std::string_view name);
 void write(std::string& out, FundedBy value);
-bool read(Json const& json, Reading& reading, FundedBy& value);
+bool read(Value const& json, Reading& reading, FundedBy& value);
 
 // One project.
 struct FundRow {
@@ -988,7 +988,7 @@ struct FundRow {
   bool operator==(FundRow const&) const = default;
 };
 void write(std::string& out, FundRow const& value);
-bool read(Json const& json, Reading& reading, FundRow& value);
+bool read(Value const& json, Reading& reading, FundRow& value);
 
 // One project funded: who paid what.
 struct FundRound {
@@ -1006,7 +1006,7 @@ struct FundRound {
   bool operator==(FundRound const&) const = default;
 };
 void write(std::string& out, FundRound const& value);
-bool read(Json const& json, Reading& reading, FundRound& value);
+bool read(Value const& json, Reading& reading, FundRound& value);
 
 // No_decision: no ballot chose a project. Not_proved: the search for the best set ended at its
 // limit and this is the best one found.
@@ -1025,7 +1025,7 @@ std::string_view to_string(FundStatus value);
 template <>
 std::optional<FundStatus> from_string<FundStatus>(std::string_view name);
 void write(std::string& out, FundStatus value);
-bool read(Json const& json, Reading& reading, FundStatus& value);
+bool read(Value const& json, Reading& reading, FundStatus& value);
 
 // Projects that the count could not tell apart where one was taken before the others.
 struct FundTie {
@@ -1039,7 +1039,7 @@ struct FundTie {
   bool operator==(FundTie const&) const = default;
 };
 void write(std::string& out, FundTie const& value);
-bool read(Json const& json, Reading& reading, FundTie& value);
+bool read(Value const& json, Reading& reading, FundTie& value);
 
 // Rows in the order of the options.
 struct FundResult {
@@ -1071,12 +1071,12 @@ struct FundResult {
   bool operator==(FundResult const&) const = default;
 };
 void write(std::string& out, FundResult const& value);
-bool read(Json const& json, Reading& reading, FundResult& value);
+bool read(Value const& json, Reading& reading, FundResult& value);
 
 // What a sealed box says under its rule.
 using Result = std::variant<DotsResult, SplitResult, ChoiceResult, ScaleResult, FundResult>;
 void write(std::string& out, Result const& value);
-bool read(Json const& json, Reading& reading, Result& value);
+bool read(Value const& json, Reading& reading, Result& value);
 
 // How the voters of one group fare under a rule.
 struct GroupOutcome {
@@ -1091,7 +1091,7 @@ struct GroupOutcome {
   bool operator==(GroupOutcome const&) const = default;
 };
 void write(std::string& out, GroupOutcome const& value);
-bool read(Json const& json, Reading& reading, GroupOutcome& value);
+bool read(Value const& json, Reading& reading, GroupOutcome& value);
 
 // What one rule gives on the same ballots.
 struct RuleOutcome {
@@ -1119,7 +1119,7 @@ struct RuleOutcome {
   bool operator==(RuleOutcome const&) const = default;
 };
 void write(std::string& out, RuleOutcome const& value);
-bool read(Json const& json, Reading& reading, RuleOutcome& value);
+bool read(Value const& json, Reading& reading, RuleOutcome& value);
 
 // All rules that fit the ballots, side by side; the chosen one first.
 struct Comparison {
@@ -1128,7 +1128,7 @@ struct Comparison {
   bool operator==(Comparison const&) const = default;
 };
 void write(std::string& out, Comparison const& value);
-bool read(Json const& json, Reading& reading, Comparison& value);
+bool read(Value const& json, Reading& reading, Comparison& value);
 
 // How a tie at the cut was settled: the lot as it was drawn before the ballot, all that are tied go
 // on, or a run-off between them.
@@ -1147,6 +1147,6 @@ std::string_view to_string(TieSettling value);
 template <>
 std::optional<TieSettling> from_string<TieSettling>(std::string_view name);
 void write(std::string& out, TieSettling value);
-bool read(Json const& json, Reading& reading, TieSettling& value);
+bool read(Value const& json, Reading& reading, TieSettling& value);
 
 }  // namespace torg::protocol
