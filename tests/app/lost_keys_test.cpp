@@ -18,16 +18,12 @@ TEST(LostKeys,
   test::TempFolder folder;
   test::TorgProcess server(TORG_EXECUTABLE, folder.path());
   server.start();
-  std::int64_t item = 0;
   std::int64_t box = 0;
   {
     Hall hall(server);
     hall.join(6);
     ASSERT_EQ(hall.command({{"type", "start_meeting"}}).at("type"), "ack");
-    for (auto const& line : hall.facilitator().section("agenda")->at("entries")) {
-      if (line.at("kind") == "dots") item = line.at("item");
-    }
-    box = hall.open(item);
+    box = hall.open(hall.item_of("dots"));
     for (auto const& phone : hall.phones()) {
       phone->cast(box, {{"kind", "dots"}, {"marks", {{{"option", 2}, {"value", 3}}}}});
     }

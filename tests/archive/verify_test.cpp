@@ -74,7 +74,7 @@ class HeldMeeting : public testing::Test {
     hall.command({{"type", "stop_ballot"}, {"box", poll}});
     ASSERT_EQ(hall.command({{"type", "void_ballot"}, {"box", poll}, {"reason", "Fel"}}).at("type"),
               "ack");
-    open_box = vote_again(hall, item_of(hall, "poll"), &choice);
+    open_box = vote_again(hall, hall.item_of("poll"), &choice);
     // The folder is read while the server goes on, as well.
     while_serving = verify_folder(folder->path() / "data");
     meeting = "meeting/" + server.meeting();
@@ -84,16 +84,9 @@ class HeldMeeting : public testing::Test {
 
   static Json choice(std::size_t i) { return {{"kind", "choice"}, {"options", {1 + i % 3}}}; }
 
-  static std::int64_t item_of(bench::Hall& hall, std::string const& kind) {
-    std::int64_t item = 0;
-    for (auto const& line : hall.facilitator().section("agenda")->at("entries")) {
-      if (line.at("kind") == kind) item = line.at("item");
-    }
-    return item;
-  }
   static std::int64_t vote(bench::Hall& hall, std::string const& kind,
                            std::function<Json(std::size_t)> const& ballot) {
-    return cast(hall, hall.open(item_of(hall, kind)), ballot);
+    return cast(hall, hall.open(hall.item_of(kind)), ballot);
   }
   static std::int64_t vote_again(bench::Hall& hall, std::int64_t item,
                                  std::function<Json(std::size_t)> const& ballot) {

@@ -34,13 +34,6 @@ class DemoHall : public testing::Test {
  protected:
   DemoHall() { server_.start(); }
 
-  std::int64_t item_of_kind(std::string const& kind) {
-    for (auto const& line : hall_.facilitator().section("agenda")->at("entries")) {
-      if (line.at("kind") == kind) return line.at("item");
-    }
-    throw std::runtime_error("the demo has no " + kind);
-  }
-
   std::size_t pick(std::size_t below) {
     return std::uniform_int_distribution<std::size_t>(0, below - 1)(random_);
   }
@@ -109,7 +102,7 @@ TEST_F(DemoHall, given_a_full_hall_when_it_votes_then_every_ballot_is_in_the_arc
   ASSERT_TRUE(hall_.settled());
   ASSERT_EQ(hall_.command({{"type", "start_meeting"}}).at("type"), "ack");
 
-  auto const dots = hall_.open(item_of_kind("dots"));
+  auto const dots = hall_.open(hall_.item_of("dots"));
   for (auto const& phone : hall_.phones()) {
     // Everybody changes their mind once, as people do.
     phone->cast(dots, dots_ballot());
@@ -133,7 +126,7 @@ TEST_F(DemoHall, given_a_full_hall_when_it_votes_then_every_ballot_is_in_the_arc
     EXPECT_EQ(row.at("dots"), sums[row.at("option").get<std::int64_t>()]);
   }
 
-  auto const poll = hall_.open(item_of_kind("poll"));
+  auto const poll = hall_.open(hall_.item_of("poll"));
   for (auto const& phone : hall_.phones()) {
     phone->cast(poll, {{"kind", "choice"}, {"options", Json::array({1 + pick(3)})}});
   }
@@ -142,13 +135,13 @@ TEST_F(DemoHall, given_a_full_hall_when_it_votes_then_every_ballot_is_in_the_arc
   hall_.command({{"type", "stop_ballot"}, {"box", poll}});
   hall_.command({{"type", "show_result"}, {"box", poll}});
 
-  auto const split = hall_.open(item_of_kind("split"));
+  auto const split = hall_.open(hall_.item_of("split"));
   for (auto const& phone : hall_.phones()) phone->cast(split, split_ballot());
   ASSERT_TRUE(hall_.settled());
   hall_.command({{"type", "stop_ballot"}, {"box", split}});
   hall_.command({{"type", "show_result"}, {"box", split}});
 
-  auto const fund = hall_.open(item_of_kind("fund"));
+  auto const fund = hall_.open(hall_.item_of("fund"));
   for (auto const& phone : hall_.phones()) phone->cast(fund, fund_ballot());
   ASSERT_TRUE(hall_.settled());
   std::map<std::int64_t, std::int64_t> supporters;

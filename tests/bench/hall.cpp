@@ -73,6 +73,13 @@ Json Hall::command(Person& person, Json command) {
   return answer;
 }
 
+std::int64_t Hall::item_of(std::string const& kind) {
+  for (auto const& line : facilitator().section("agenda")->at("entries")) {
+    if (line.at("kind") == kind) return line.at("item");
+  }
+  throw std::runtime_error("no item of kind " + kind);
+}
+
 std::int64_t Hall::open(std::int64_t item) {
   auto const started = command({{"type", "start_item"}, {"item", item}});
   if (started.at("type") != "ack") throw std::runtime_error(started.dump());
@@ -90,6 +97,15 @@ bool Hall::settled() {
              });
     });
   });
+}
+
+std::int64_t Hall::acked(std::int64_t box) const {
+  std::int64_t sum = 0;
+  for (auto const& phone : phones_) {
+    auto const cast = phone->casts().find(box);
+    if (cast != phone->casts().end()) sum += cast->second.acked;
+  }
+  return sum;
 }
 
 int Hall::refusals(std::string const& code) const {

@@ -42,10 +42,14 @@ class Hall {
   /// Sends a facilitator's command and waits for the final answer.
   Json command(Json command);
   Json command(Person& person, Json command);
+  /// The first item of a kind in the agenda; throws std::runtime_error if there is none.
+  std::int64_t item_of(std::string const& kind);
   /// Starts an item, opens its ballot, and gives the box's number.
   std::int64_t open(std::int64_t item);
   /// Every phone has a final answer for everything.
   bool settled();
+  /// Sum of the phones' acknowledged revisions in a box.
+  std::int64_t acked(std::int64_t box) const;
   /// How often phones were refused with this code.
   int refusals(std::string const& code) const;
 

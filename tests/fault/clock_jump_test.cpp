@@ -58,10 +58,7 @@ TEST(ClockJump, given_people_voting_when_the_clock_is_set_then_timers_and_connec
   int returns = 0;
   for (auto const& phone : hall.phones()) phone->on_current = [&](Person&) { ++returns; };
   ASSERT_EQ(hall.command({{"type", "start_meeting"}}).at("type"), "ack");
-  std::int64_t item = 0;
-  for (auto const& line : hall.facilitator().section("agenda")->at("entries")) {
-    if (line.at("kind") == "poll") item = line.at("item");
-  }
+  auto const item = hall.item_of("poll");
   ASSERT_EQ(hall.command({{"type", "start_item"}, {"item", item}}).at("type"), "ack");
 
   for (auto const jump : {hour, -hour, day, -day}) {

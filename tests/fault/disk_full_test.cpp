@@ -55,11 +55,7 @@ TEST_F(DiskFull, given_people_voting_when_the_disk_is_full_then_it_is_said_and_p
   Hall hall(server);
   hall.join(voters);
   ASSERT_EQ(hall.command({{"type", "start_meeting"}}).at("type"), "ack");
-  std::int64_t item = 0;
-  for (auto const& line : hall.facilitator().section("agenda")->at("entries")) {
-    if (line.at("kind") == "dots") item = line.at("item");
-  }
-  auto const box = hall.open(item);
+  auto const box = hall.open(hall.item_of("dots"));
   std::int64_t turn = 0;
   // A third of the people at a time; faster than that a phone may not be.
   auto const vote = [&] {
@@ -70,21 +66,13 @@ TEST_F(DiskFull, given_people_voting_when_the_disk_is_full_then_it_is_said_and_p
           {{"kind", "dots"}, {"marks", {{{"option", 1 + turn % 14}, {"value", 1 + turn % 3}}}}});
     }
   };
-  auto const acked = [&] {
-    std::int64_t sum = 0;
-    for (auto const& phone : hall.phones()) {
-      auto const cast = phone->casts().find(box);
-      if (cast != phone->casts().end()) sum += cast->second.acked;
-    }
-    return sum;
-  };
   for (int i = 0; i < 3; ++i) vote();
   ASSERT_TRUE(hall.settled());
 
   for (int round = 0; round < 3; ++round) {
     // Until nothing can be acknowledged any more. What the server gives back of the disk is taken
     // too.
-    auto last = acked();
+    auto last = hall.acked(box);
     auto quiet_since = Steady::now();
     auto const give_up = Steady::now() + 30s;
     while (Steady::now() - quiet_since < 1s) {
@@ -92,8 +80,8 @@ TEST_F(DiskFull, given_people_voting_when_the_disk_is_full_then_it_is_said_and_p
       fill();
       vote();
       hall.run_for(20);
-      if (acked() != last) quiet_since = Steady::now();
-      last = acked();
+      if (hall.acked(box) != last) quiet_since = Steady::now();
+      last = hall.acked(box);
     }
     EXPECT_GT(hall.refusals("storage_full"), 0) << "round " << round;
     // Everybody is still connected and sees the meeting.
@@ -101,7 +89,7 @@ TEST_F(DiskFull, given_people_voting_when_the_disk_is_full_then_it_is_said_and_p
 
     std::filesystem::remove(filler());
     auto const freed = Steady::now();
-    ASSERT_TRUE(hall.wait([&] { return acked() > last; }, 10));
+    ASSERT_TRUE(hall.wait([&] { return hall.acked(box) > last; }, 10));
     EXPECT_LT(Steady::now() - freed, 5s) << "round " << round;
     ASSERT_TRUE(hall.settled()) << "round " << round;
   }

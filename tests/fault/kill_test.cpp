@@ -30,11 +30,7 @@ TEST(Kill, given_ballots_pouring_in_when_the_server_is_killed_then_no_acknowledg
   constexpr std::size_t voters = 60;
   hall.join(voters);
   ASSERT_EQ(hall.command({{"type", "start_meeting"}}).at("type"), "ack");
-  std::int64_t item = 0;
-  for (auto const& line : hall.facilitator().section("agenda")->at("entries")) {
-    if (line.at("kind") == "dots") item = line.at("item");
-  }
-  auto const box = hall.open(item);
+  auto const box = hall.open(hall.item_of("dots"));
   auto const own = "own_ballot/" + std::to_string(box);
 
   // What each phone knows to be acknowledged when it comes back has to stand, or something newer.
@@ -59,14 +55,6 @@ TEST(Kill, given_ballots_pouring_in_when_the_server_is_killed_then_no_acknowledg
     marks.push_back({{"option", 1 + pick(14)}, {"value", 1 + pick(3)}});
     phone.cast(box, {{"kind", "dots"}, {"marks", marks}});
   };
-  auto const acknowledged = [&] {
-    std::int64_t sum = 0;
-    for (auto const& phone : hall.phones()) {
-      auto const cast = phone->casts().find(box);
-      if (cast != phone->casts().end()) sum += cast->second.acked;
-    }
-    return sum;
-  };
   std::chrono::steady_clock::duration voting{};
   for (int round = 0; round < kill_count(); ++round) {
     auto const until = 40 + pick(160);
@@ -89,7 +77,7 @@ TEST(Kill, given_ballots_pouring_in_when_the_server_is_killed_then_no_acknowledg
         << round;
   }
   auto const seconds = std::chrono::duration<double>(voting).count();
-  EXPECT_GE(static_cast<double>(acknowledged()) / seconds, 500) << "acknowledged in a second";
+  EXPECT_GE(static_cast<double>(hall.acked(box)) / seconds, 500) << "acknowledged in a second";
   for (auto const& phone : hall.phones()) vote(*phone);
   ASSERT_TRUE(hall.settled());
   EXPECT_GT(checked, kill_count() * static_cast<int>(voters) / 2);
@@ -102,7 +90,7 @@ TEST(Kill, given_ballots_pouring_in_when_the_server_is_killed_then_no_acknowledg
       expected[mark.at("option").get<std::int64_t>()] += mark.at("value").get<std::int64_t>();
     }
   }
-  RecordProperty("revisions", std::to_string(acknowledged()));
+  RecordProperty("revisions", std::to_string(hall.acked(box)));
   hall.command({{"type", "stop_ballot"}, {"box", box}});
   hall.command({{"type", "show_result"}, {"box", box}});
   auto const key = "result/" + std::to_string(box);

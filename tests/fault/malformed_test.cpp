@@ -123,11 +123,7 @@ TEST(Malformed, given_broken_messages_without_end_when_people_vote_then_nobody_i
   Hall hall(server);
   hall.join(voters);
   ASSERT_EQ(hall.command({{"type", "start_meeting"}}).at("type"), "ack");
-  std::int64_t item = 0;
-  for (auto const& line : hall.facilitator().section("agenda")->at("entries")) {
-    if (line.at("kind") == "poll") item = line.at("item");
-  }
-  auto const box = hall.open(item);
+  auto const box = hall.open(hall.item_of("poll"));
   int turn = 0;
   auto const vote = [&] {
     auto const& phone = hall.phones()[static_cast<std::size_t>(++turn) % voters];

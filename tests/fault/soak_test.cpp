@@ -49,11 +49,7 @@ TEST(Soak, given_people_coming_and_going_then_memory_and_descriptors_do_not_grow
   // come again and again.
   hall.join(people);
   ASSERT_EQ(hall.command({{"type", "start_meeting"}}).at("type"), "ack");
-  std::int64_t item = 0;
-  for (auto const& line : hall.facilitator().section("agenda")->at("entries")) {
-    if (line.at("kind") == "dots") item = line.at("item");
-  }
-  auto const box = hall.open(item);
+  auto const box = hall.open(hall.item_of("dots"));
   auto const descriptors = test::open_descriptors(server.process());
 
   auto const minutes = test::number_from("TORG_SOAK_MINUTES", 0);

@@ -27,11 +27,7 @@ TEST(Stop, given_ballots_pouring_in_when_told_to_stop_then_all_come_back_and_non
   Hall hall(server);
   hall.join(voters);
   ASSERT_EQ(hall.command({{"type", "start_meeting"}}).at("type"), "ack");
-  std::int64_t item = 0;
-  for (auto const& line : hall.facilitator().section("agenda")->at("entries")) {
-    if (line.at("kind") == "dots") item = line.at("item");
-  }
-  auto const box = hall.open(item);
+  auto const box = hall.open(hall.item_of("dots"));
   auto const own = "own_ballot/" + std::to_string(box);
   for (auto const& phone : hall.phones()) {
     phone->on_current = [&](Person& client) {
