@@ -1,13 +1,13 @@
 import { expect, test, type Page } from '@playwright/test';
 import { demo, itemOf, titlesOf } from './support/demo.ts';
-import { Meeting, phoneSize, type Facilitator, type Phone, type Screen } from './support/meeting.ts';
+import { holdMeeting } from './support/hold_meeting.ts';
+import { phoneSize, type Facilitator, type Meeting, type Phone, type Screen } from './support/meeting.ts';
 import { faultsOf, type View } from './support/scan.ts';
-import { TorgServer } from './support/torg_server.ts';
+import type { TorgServer } from './support/torg_server.ts';
 import { Words, type Language } from './support/words.ts';
 
 // Every face in its main states, in both languages, light and dark, from a small phone to a
 // projector. One meeting goes on underneath, and all look at it in each state.
-test.describe.configure({ mode: 'serial' });
 test.setTimeout(240_000);
 
 const languages: readonly Language[] = ['sv', 'en'];
@@ -24,14 +24,9 @@ let screens: Screen[];
 /** The Swedish one leads. */
 const lead = () => desks[0]!;
 
-test.beforeAll(async ({ browser }) => {
-  server = await TorgServer.start();
-  meeting = new Meeting(browser, server);
-});
-test.afterEach(() => meeting.watch.expectNothing());
-test.afterAll(async () => {
-  await meeting?.leave();
-  await server?.stop();
+holdMeeting((held) => {
+  meeting = held;
+  server = held.server;
 });
 
 /** Says each fault once, with all the places that it was seen in. */

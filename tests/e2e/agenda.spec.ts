@@ -1,15 +1,16 @@
 import { expect, test } from '@playwright/test';
+import { archivedFile, marksSorted, shownBoxes } from './support/archived_boxes.ts';
 import { boundsOf, demo, itemOf, titlesOf } from './support/demo.ts';
-import { flexible, Meeting, type Facilitator, type Phone, type Screen } from './support/meeting.ts';
+import { holdMeeting } from './support/hold_meeting.ts';
+import { flexible, type Facilitator, type Meeting, type Phone, type Screen } from './support/meeting.ts';
 import { EqualShares } from './support/equal_shares.ts';
 import { atFacilitator, groupTable, inArchive, onPhone, onScreen, type ShownRow } from './support/results.ts';
-import { TorgServer } from './support/torg_server.ts';
+import type { TorgServer } from './support/torg_server.ts';
 import { countChoices, countDots, meanOfSplits, randomDots, randomNumbers, randomSplit, type Marks } from './support/votes.ts';
 import { flat, Words } from './support/words.ts';
 
 // A whole evening: twelve phones, a facilitator, a screen, and the archive afterwards. The tests
 // follow each other like the items of the agenda.
-test.describe.configure({ mode: 'serial' });
 
 const words = new Words('sv');
 const say = words.say.bind(words);
@@ -32,16 +33,11 @@ const by = (place: number) => (place % 2 === 0 ? 'tap' : 'key');
 const everyoneSees = (item: string) =>
   Promise.all([...phones.map((one) => one.seesItem(item)), desk.seesItem(item), screen.seesItem(item)]);
 
-test.beforeAll(async ({ browser }) => {
-  server = await TorgServer.start();
-  meeting = new Meeting(browser, server);
+holdMeeting(async (held) => {
+  meeting = held;
+  server = held.server;
   [desk, screen] = await Promise.all([meeting.facilitator(), meeting.screen()]);
   phones = [];
-});
-test.afterEach(() => meeting.watch.expectNothing());
-test.afterAll(async () => {
-  await meeting?.leave();
-  await server?.stop();
 });
 
 test('twelve phones come in by the link, and some say which group they belong to', async () => {
@@ -456,28 +452,15 @@ test('the archive has the same figures, on the page and in what can be downloade
   expect((await inArchive(page, splitItem.title.sv)).map((row) => row.at(-1))).toEqual(shownMoney);
 
   // The ballots themselves, so that anyone can count again.
-  const record = (await (await request.get(`${new URL(page.url()).origin}${new URL(page.url()).pathname}.json`)).json()) as ArchivedMeeting;
-  const boxes = record.boxes.filter((box) => box.state === 'shown');
-  expect(boxes.map((box) => box.ballots.length)).toEqual([count, count - 1, count, count]);
-  const cast = boxes.map((box) => box.ballots.map(({ ballot }) => JSON.parse(ballot) as ArchivedBallot));
-  const marksOf = (ballots: readonly ArchivedBallot[]) =>
-    ballots.filter((one) => one.ballot.marks).map((one) => sorted(Object.fromEntries(one.ballot.marks!.map((mark) => [mark.option, mark.value]))));
-  expect(marksOf(cast[0]!).sort()).toEqual(dotBallots.filter((ballot) => ballot !== 'abstained').map(sorted).sort());
-  expect(marksOf(cast[2]!).sort()).toEqual(splits.map(sorted).sort());
-  const chosenIn = cast[3]!.map(({ ballot }) => JSON.stringify(ballot.options));
-  expect(chosenIn.sort()).toEqual(chosenProjects.map((chosen) => JSON.stringify(chosen)).sort());
+  const boxes = await shownBoxes(page.url(), request);
+  expect(boxes.map((box) => box.count)).toEqual([count, count - 1, count, count]);
+  expect(boxes[0]!.marks()).toEqual(marksSorted(dotBallots.filter((ballot) => ballot !== 'abstained')));
+  expect(boxes[2]!.marks()).toEqual(marksSorted(splits));
+  expect(boxes[3]!.choices()).toEqual(chosenProjects.map((chosen) => JSON.stringify(chosen)).sort());
 
-  const sheet = flat(await (await request.get(`${new URL(page.url()).origin}${new URL(page.url()).pathname}.csv?lang=sv`)).text());
+  const sheet = flat(await (await request.get(archivedFile(page.url(), '.csv?lang=sv'))).text());
   for (const row of expectedDots) expect(sheet).toContain(dotTitles[row.option]!);
 });
-
-interface ArchivedBallot {
-  ballot: { kind: string; marks?: readonly { option: number; value: number }[]; options?: readonly number[] };
-}
-interface ArchivedMeeting {
-  boxes: readonly { state: string; ballots: readonly { ballot: string }[] }[];
-}
-const sorted = (marks: Marks) => JSON.stringify(Object.entries(marks).filter(([, value]) => value > 0).sort(([a], [b]) => Number(a) - Number(b)));
 
 test('the archive is still there after a restart, and phones can still read it', async () => {
   await server.kill();

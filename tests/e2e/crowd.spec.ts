@@ -1,13 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { itemOf, titlesOf } from './support/demo.ts';
-import { Meeting, type Facilitator, type Phone, type Screen } from './support/meeting.ts';
+import { holdMeeting } from './support/hold_meeting.ts';
+import type { Facilitator, Meeting, Phone, Screen } from './support/meeting.ts';
 import { atFacilitator, onPhone, onScreen } from './support/results.ts';
-import { TorgServer } from './support/torg_server.ts';
 import { countDots, randomDots, randomNumbers } from './support/votes.ts';
 import { Words } from './support/words.ts';
 
 // A hall of real browser pages in one vote: all of them are shown the sum of what they cast.
-test.describe.configure({ mode: 'serial' });
 test.setTimeout(300_000);
 
 const count = Number(process.env['TORG_BROWSER_PHONES'] ?? 40);
@@ -21,7 +20,6 @@ const { dots, max_per_option: most } = item.rule as { dots: number; max_per_opti
 const random = randomNumbers(40);
 const ballots = Array.from({ length: count }, () => randomDots(Object.keys(titles).map(Number), dots, most, random));
 
-let server: TorgServer;
 let meeting: Meeting;
 let desk: Facilitator;
 let screen: Screen;
@@ -34,14 +32,8 @@ async function inTurn<T>(all: readonly T[], act: (one: T, place: number) => Prom
   }
 }
 
-test.beforeAll(async ({ browser }) => {
-  server = await TorgServer.start();
-  meeting = new Meeting(browser, server);
-});
-test.afterEach(() => meeting.watch.expectNothing());
-test.afterAll(async () => {
-  await meeting?.leave();
-  await server?.stop();
+holdMeeting((held) => {
+  meeting = held;
 });
 
 test(`${count} phones come in and are counted`, async () => {

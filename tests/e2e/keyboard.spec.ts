@@ -1,34 +1,26 @@
 import { expect, test, type Page } from '@playwright/test';
 import { demo, itemOf, titlesOf } from './support/demo.ts';
-import { Meeting, type Facilitator, type Phone } from './support/meeting.ts';
-import { TorgServer } from './support/torg_server.ts';
+import { holdMeeting } from './support/hold_meeting.ts';
+import type { Facilitator, Meeting, Phone } from './support/meeting.ts';
 import { Words } from './support/words.ts';
 
 // Without a finger or a mouse: everything below is pressed on a keyboard, by whoever leads and by
 // whoever votes.
-test.describe.configure({ mode: 'serial' });
 
 const words = new Words('en');
 const say = words.say.bind(words);
 const dotsItem = itemOf('dots');
 const splitItem = itemOf('split');
 
-let server: TorgServer;
 let meeting: Meeting;
 let desk: Facilitator;
 let phone: Phone;
 
-test.beforeAll(async ({ browser }) => {
-  server = await TorgServer.start();
-  meeting = new Meeting(browser, server);
+holdMeeting(async (held) => {
+  meeting = held;
   desk = await meeting.facilitator({ language: 'en' });
   phone = await meeting.phone('keyboard', { language: 'en', hasTouch: false, isMobile: false });
   await phone.isIn();
-});
-test.afterEach(() => meeting.watch.expectNothing());
-test.afterAll(async () => {
-  await meeting?.leave();
-  await server?.stop();
 });
 
 /** Tab until the element with this name has the focus; it must be seen that it has. */

@@ -1,14 +1,14 @@
 import { expect, test, type Page } from '@playwright/test';
 import { demo, itemOf } from './support/demo.ts';
-import { Meeting, phoneSize, type Facilitator } from './support/meeting.ts';
+import { holdMeeting } from './support/hold_meeting.ts';
+import { phoneSize, type Facilitator, type Meeting } from './support/meeting.ts';
 import { misfitsOf, settled, spaceText, widths } from './support/layout.ts';
 import { growTexts, speakLonger } from './support/pseudo.ts';
-import { TorgServer } from './support/torg_server.ts';
+import type { TorgServer } from './support/torg_server.ts';
 import { Words } from './support/words.ts';
 
 // Nothing is cut off and nothing sticks out: not in a language that is 40 % longer than Swedish, and
 // not when a reader spaces the text wider (WCAG 1.4.12). One meeting goes on, and all look at it.
-test.describe.configure({ mode: 'serial' });
 test.setTimeout(180_000);
 
 interface Face {
@@ -25,14 +25,9 @@ let meeting: Meeting;
 let lead: Facilitator;
 let faces: Face[];
 
-test.beforeAll(async ({ browser }) => {
-  server = await TorgServer.start();
-  meeting = new Meeting(browser, server);
-});
-test.afterEach(() => meeting.watch.expectNothing());
-test.afterAll(async () => {
-  await meeting?.leave();
-  await server?.stop();
+holdMeeting((held) => {
+  meeting = held;
+  server = held.server;
 });
 
 async function open(name: string, link: string, how: 'longer' | 'spaced', onWall = false): Promise<Face> {

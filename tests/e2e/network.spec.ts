@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { itemOf, titlesOf } from './support/demo.ts';
-import { Meeting, type Facilitator, type Phone } from './support/meeting.ts';
-import { TorgServer } from './support/torg_server.ts';
+import { holdMeeting } from './support/hold_meeting.ts';
+import type { Facilitator, Meeting, Phone } from './support/meeting.ts';
+import type { TorgServer } from './support/torg_server.ts';
 import { Wire } from './support/wire.ts';
 import { flat, Words } from './support/words.ts';
 
 // Networks that go away, links and codes that are wrong, and meetings that are over.
-test.describe.configure({ mode: 'serial' });
 
 const words = new Words('sv');
 const say = words.say.bind(words);
@@ -20,17 +20,12 @@ let desk: Facilitator;
 let wire: Wire;
 let phone: Phone;
 
-test.beforeAll(async ({ browser }) => {
-  server = await TorgServer.start();
-  meeting = new Meeting(browser, server);
+holdMeeting(async (held) => {
+  meeting = held;
+  server = held.server;
   wire = await Wire.to(server.port);
 });
-test.afterEach(() => meeting.watch.expectNothing());
-test.afterAll(async () => {
-  await meeting?.leave();
-  await wire?.remove();
-  await server?.stop();
-});
+test.afterAll(() => wire?.remove());
 
 test('a typed code leads in, whatever its case and spaces', async () => {
   const page = await meeting.page('code', 'sv', { viewport: { width: 360, height: 640 } });

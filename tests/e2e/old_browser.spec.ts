@@ -3,16 +3,16 @@ import { parse } from 'acorn';
 import { createHash } from 'node:crypto';
 import { boundsOf, itemOf, titlesOf } from './support/demo.ts';
 import { misfitsOf, settled } from './support/layout.ts';
-import { Meeting, Phone, phoneSize, type Facilitator } from './support/meeting.ts';
+import { holdMeeting } from './support/hold_meeting.ts';
+import { Phone, phoneSize, type Facilitator, type Meeting } from './support/meeting.ts';
 import { makeOld, oldStyle, takenAway } from './support/old_browser.ts';
-import { TorgServer } from './support/torg_server.ts';
+import type { TorgServer } from './support/torg_server.ts';
 import { randomNumbers, randomSplit } from './support/votes.ts';
 import { Words } from './support/words.ts';
 import config from './playwright.config.ts';
 
 // Phones that are years old come to a meeting too: without what browsers have got since 2019, and
 // with the style that one of then understands, everything can be done and nothing goes wrong.
-test.describe.configure({ mode: 'serial' });
 // A page that the test has changed on its way counts as one from elsewhere, which may not reach into
 // the local network.
 const { launchOptions } = config.use!;
@@ -28,14 +28,9 @@ let meeting: Meeting;
 let desk: Facilitator;
 let phone: Phone;
 
-test.beforeAll(async ({ browser }) => {
-  server = await TorgServer.start();
-  meeting = new Meeting(browser, server);
-});
-test.afterEach(() => meeting.watch.expectNothing());
-test.afterAll(async () => {
-  await meeting?.leave();
-  await server?.stop();
+holdMeeting((held) => {
+  meeting = held;
+  server = held.server;
 });
 
 async function oldPage(name: string, link: string, viewport = phoneSize): Promise<Page> {

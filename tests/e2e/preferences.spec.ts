@@ -1,12 +1,11 @@
 import { expect, test, type Page } from '@playwright/test';
 import { itemOf, titlesOf } from './support/demo.ts';
-import { Meeting, type Facilitator, type Phone } from './support/meeting.ts';
+import { holdMeeting } from './support/hold_meeting.ts';
+import type { Facilitator, Meeting, Phone } from './support/meeting.ts';
 import { settled } from './support/layout.ts';
-import { TorgServer } from './support/torg_server.ts';
 import { Words } from './support/words.ts';
 
 // What people have set in their system: colours of their own, and nothing that moves.
-test.describe.configure({ mode: 'serial' });
 
 const words = new Words('sv');
 const say = words.say.bind(words);
@@ -14,19 +13,12 @@ const dotsItem = itemOf('dots');
 const splitItem = itemOf('split');
 const pollItem = itemOf('poll');
 
-let server: TorgServer;
 let meeting: Meeting;
 let desk: Facilitator;
 let phone: Phone;
 
-test.beforeAll(async ({ browser }) => {
-  server = await TorgServer.start();
-  meeting = new Meeting(browser, server);
-});
-test.afterEach(() => meeting.watch.expectNothing());
-test.afterAll(async () => {
-  await meeting?.leave();
-  await server?.stop();
+holdMeeting((held) => {
+  meeting = held;
 });
 
 /** Whether the element looks different afterwards, without the focus being on it. */

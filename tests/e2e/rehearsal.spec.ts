@@ -2,14 +2,14 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { Commander } from './support/commander.ts';
 import { itemOf, titlesOf } from './support/demo.ts';
 import { misfitsOf } from './support/layout.ts';
-import { Facilitator, laptopSize, Meeting, Phone, phoneSize, projectorSize, Screen } from './support/meeting.ts';
+import { holdMeeting } from './support/hold_meeting.ts';
+import { Facilitator, laptopSize, Phone, phoneSize, projectorSize, Screen, type Meeting } from './support/meeting.ts';
 import { faultsOf, type View } from './support/scan.ts';
-import { TorgServer } from './support/torg_server.ts';
+import type { TorgServer } from './support/torg_server.ts';
 import { Words } from './support/words.ts';
 
 // A rehearsal from the organiser's form to the archive, beside the demo, which is none: every face of
 // the one says all the time what it is, and no face of the other does.
-test.describe.configure({ mode: 'serial' });
 
 const words = new Words('sv');
 const say = words.say.bind(words);
@@ -26,14 +26,9 @@ let phone: Phone;
 let screen: Screen;
 let ordinary: Page[];
 
-test.beforeAll(async ({ browser }) => {
-  server = await TorgServer.start();
-  meeting = new Meeting(browser, server);
-});
-test.afterEach(() => meeting.watch.expectNothing());
-test.afterAll(async () => {
-  await meeting?.leave();
-  await server?.stop();
+holdMeeting((held) => {
+  meeting = held;
+  server = held.server;
 });
 
 const mark = (page: Page): Locator => page.getByRole('complementary', { name: say('rehearsal.word'), exact: true });

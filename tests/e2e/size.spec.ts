@@ -1,8 +1,9 @@
 import { get } from 'node:http';
 import { expect, test, type Page } from '@playwright/test';
 import { itemOf } from './support/demo.ts';
-import { Meeting, phoneSize } from './support/meeting.ts';
-import { TorgServer } from './support/torg_server.ts';
+import { holdMeeting } from './support/hold_meeting.ts';
+import { phoneSize, type Meeting } from './support/meeting.ts';
+import type { TorgServer } from './support/torg_server.ts';
 import { Words } from './support/words.ts';
 
 // What a page costs somebody who opens it for the first time, in KB of 1024 bytes as they are sent.
@@ -19,15 +20,9 @@ const words = new Words('sv');
 let server: TorgServer;
 let meeting: Meeting;
 
-test.describe.configure({ mode: 'serial' });
-test.beforeAll(async ({ browser }) => {
-  server = await TorgServer.start();
-  meeting = new Meeting(browser, server);
-});
-test.afterEach(() => meeting.watch.expectNothing());
-test.afterAll(async () => {
-  await meeting?.leave();
-  await server?.stop();
+holdMeeting((held) => {
+  meeting = held;
+  server = held.server;
 });
 
 /** The body as the server sends it to a browser that takes brotli. */

@@ -1,12 +1,12 @@
 import { expect, test } from '@playwright/test';
 import { itemOf, titlesOf } from './support/demo.ts';
-import { Meeting, type Facilitator, type Phone } from './support/meeting.ts';
-import { TorgServer } from './support/torg_server.ts';
+import { holdMeeting } from './support/hold_meeting.ts';
+import type { Facilitator, Meeting, Phone } from './support/meeting.ts';
+import type { TorgServer } from './support/torg_server.ts';
 import { Wire, type Line } from './support/wire.ts';
 
 // A phone that lay locked in a pocket, a tab that the phone threw away, a server that was started
 // again: within two seconds over 3G everything is as it was, and nobody has to tap.
-test.describe.configure({ mode: 'serial' });
 
 const line3g: Line = { roundTripMs: 300, bitsPerSecond: 1_600_000 };
 const backMs = 2000;
@@ -23,18 +23,13 @@ let wire: Wire;
 let desk: Facilitator;
 let phone: Phone;
 
-test.beforeAll(async ({ browser }) => {
-  server = await TorgServer.start();
-  meeting = new Meeting(browser, server);
+holdMeeting(async (held) => {
+  meeting = held;
+  server = held.server;
   wire = await Wire.to(server.port);
   wire.slow(line3g);
 });
-test.afterEach(() => meeting.watch.expectNothing());
-test.afterAll(async () => {
-  await meeting?.leave();
-  await wire?.remove();
-  await server?.stop();
-});
+test.afterAll(() => wire?.remove());
 
 async function expectWithin(ms: number, what: () => Promise<unknown>): Promise<void> {
   const begin = performance.now();
