@@ -8,6 +8,9 @@
 
 namespace torg::live {
 
+// What ids are drawn from: safe in an address, and nothing to shift for on a phone.
+inline constexpr std::string_view small_letters_and_digits = "0123456789abcdefghijklmnopqrstuvwxyz";
+
 // Where unpredictable bytes come from. May be used from any thread.
 class Entropy {
  public:

@@ -9,9 +9,12 @@
 #include "domain/decide.hpp"
 #include "domain/evolve.hpp"
 #include "domain/permissions.hpp"
+#include "live/credential.hpp"
 #include "live/journal_unit.hpp"
 #include "live/meeting_entries.hpp"
-#include "store/secrets.hpp"
+#include "live/meeting_loader.hpp"
+#include "live/new_meeting.hpp"
+#include "live/request.hpp"
 
 namespace torg::live {
 namespace {
@@ -19,8 +22,6 @@ namespace {
 using protocol::CloseCode;
 using protocol::ErrorCode;
 
-constexpr std::string_view small_letters_and_digits = "0123456789abcdefghijklmnopqrstuvwxyz";
-constexpr std::size_t meeting_id_length = 10;
 constexpr std::int64_t reread_pause_ms = 500;
 constexpr std::size_t most_waiting_jobs = 1'000;
 
@@ -39,29 +40,12 @@ std::optional<protocol::Error> error_of(WriteOutcome outcome) {
 
 }  // namespace
 
-store::Result<StoredForum> read_forum(store::StoreReader& store) {
-  std::string const stream(forum_stream);
-  StoredForum stored;
-  auto events = read_events(store, stream, 0);
-  if (!events) return events.error();
-  stored.events = std::move(*events);
-  auto contents = store.read_contents(stream);
-  if (!contents) return contents.error();
-  stored.contents = std::move(*contents);
-  auto credentials = store.credentials_of(stream);
-  if (!credentials) return credentials.error();
-  stored.credentials = std::move(*credentials);
-  auto remembered = store.remembered_commands(stream);
-  if (!remembered) return remembered.error();
-  stored.remembered = std::move(*remembered);
-  return stored;
-}
-
 ForumActor::ForumActor(Surroundings const& surroundings, FindMeeting find_meeting, MeetingMade made)
     : around_(surroundings),
       loop_(*surroundings.loops.front()),
       find_meeting_(std::move(find_meeting)),
       made_(std::move(made)),
+      organisers_(forum_stream),
       memory_(surroundings.limits.remembered_commands),
       answers_(surroundings.loops),
       views_(surroundings.loops, loop_, surroundings.clock, surroundings.limits,
@@ -81,12 +65,7 @@ store::Result<void> ForumActor::begin(StoredForum stored) {
   }
   forum_ = std::move(forum);
   texts_ = texts_of(std::move(stored.contents));
-  organisers_.clear();
-  for (auto const& credential : stored.credentials) {
-    if (credential.role == credential_role::organiser && !credential.revoked) {
-      organisers_.emplace(credential.hash, credential.subject);
-    }
-  }
+  organisers_.learn(stored.credentials);
   memory_.load(std::move(stored.remembered));
   views_.touch();
   views_.publish(true);
@@ -99,15 +78,7 @@ bool ForumActor::has_meeting(std::string_view meeting) const {
 }
 
 bool ForumActor::is_organiser(std::string const& token) const {
-  return organisers_.contains(token_hash_in(forum_stream, token));
-}
-
-domain::Request ForumActor::request_of(domain::Asker asker) {
-  domain::Request request;
-  request.asker = asker;
-  request.now_ms = around_.clock.now_ms();
-  request.entropy = around_.entropy.bytes32();
-  return request;
+  return organisers_.find_valid(token) != nullptr;
 }
 
 domain::Sections ForumActor::view() const {
@@ -118,12 +89,12 @@ domain::Sections ForumActor::view() const {
 
 void ForumActor::admit(std::string token, std::size_t thread,
                        std::function<void(AdmissionResult)> handler) {
-  auto const found = organisers_.find(token_hash_in(forum_stream, token));
+  auto const* const organiser = organisers_.find_valid(token);
   auto const told = [this, thread, handler = std::move(handler)](AdmissionResult result) {
     boost::asio::post(*around_.loops[thread],
                       [handler, result = std::move(result)] { handler(result); });
   };
-  if (found == organisers_.end()) {
+  if (!organiser) {
     return told(
         HelloRefusal{domain::refusal(ErrorCode::bad_credential), CloseCode::bad_credential});
   }
@@ -133,7 +104,7 @@ void ForumActor::admit(std::string token, std::size_t thread,
   admission->hub = views_.hub(thread);
   admission->thread = thread;
   admission->role = protocol::Role::organiser;
-  admission->subject = found->second;
+  admission->subject = organiser->subject;
   told(std::move(admission));
 }
 
@@ -209,7 +180,7 @@ void ForumActor::consider(std::shared_ptr<Question> const& question, PostedComma
   if (auto const* const issue = std::get_if<protocol::IssueFacilitatorLink>(&command.command)) {
     return issue_facilitator(question, command.asker, *issue);
   }
-  auto verdict = domain::decide(forum_, request_of(command.asker), command.command);
+  auto verdict = domain::decide(forum_, request_of(around_, command.asker), command.command);
   if (!verdict) {
     answer(*question, verdict.error(), {});
     return finish_job();
@@ -292,55 +263,31 @@ void ForumActor::create_from(
     protocol::CreateMeeting const& command, bool open_at_once,
     protocol::MeetingTemplate const& from,
     std::function<void(boost::system::result<std::string, protocol::Error>)> done) {
-  auto const id = around_.entropy.text(small_letters_and_digits, meeting_id_length);
-  auto made = domain::decide_create_meeting(forum_, request_of(asker), command, id, from);
+  auto made = make_meeting(around_, forum_, asker, command, from, open_at_once);
   if (!made) {
     if (question) answer(*question, made.error(), {});
     done(made.error());
     return finish_job();
   }
-  auto& decision = made->meeting;
-  if (open_at_once) {
-    domain::Meeting draft;
-    for (auto const& event : decision.events) domain::evolve(draft, event);
-    auto opened = domain::decide(draft, request_of(asker), protocol::OpenMeeting{});
-    if (opened) {
-      for (auto& event : opened->events) decision.events.push_back(std::move(event));
-    }
-  }
-  auto const stream = meeting_stream(id);
-  auto const json = protocol::to_json(decision.answer);
-  store::Unit unit;
-  unit.push_back(append_of(stream, 0, decision.events, decision.contents));
-  JoinKeys::make(around_.key_ring, around_.entropy).put_into(unit, around_.key_ring, stream);
-  auto const hash = token_hash_in(stream, command.facilitator_token);
-  unit.push_back(store::PutCredential{hash,
-                                      stream,
-                                      std::string(credential_role::facilitator),
-                                      "f" + store::to_base64url(hash).substr(0, 10),
-                                      {}});
+  auto const json = protocol::to_json(made->answer);
+  auto unit = std::move(made->unit);
   if (question) {
     unit.push_back(store::RememberCommand{std::string(forum_stream), question->subject,
                                           question->id, json, memory_.keep()});
   }
-  domain::Meeting meeting;
-  domain::ContentMap texts;
-  for (auto const& event : decision.events) domain::evolve(meeting, event);
-  for (auto const& content : decision.contents) texts.emplace(content.ref, content.bytes);
-  auto entry = domain::meeting_entry(meeting, texts, meeting.created.at_ms);
-  write(std::move(unit), std::move(made->forum),
-        [this, question, id, json, entry = std::move(entry),
+  write(std::move(unit), std::move(made->in_forum),
+        [this, question, json, entry = std::move(made->entry),
          done = std::move(done)](WriteOutcome outcome) {
           auto error = error_of(outcome);
           if (!error) {
-            made_(id);
+            made_(entry.meeting);
             set_entry(entry);
           }
           if (question) answer(*question, error, json);
           if (error) {
             done(*std::move(error));
           } else {
-            done(id);
+            done(entry.meeting);
           }
           finish_job();
         });
@@ -349,7 +296,7 @@ void ForumActor::create_from(
 void ForumActor::found(protocol::Title const& name, std::vector<protocol::GroupEntry> const& groups,
                        Done done) {
   add_job([this, name, groups, done = std::move(done)] {
-    auto verdict = domain::decide_found_forum(forum_, request_of({}), name, groups);
+    auto verdict = domain::decide_found_forum(forum_, request_of(around_, {}), name, groups);
     if (!verdict) {
       done(verdict.error());
       return finish_job();
@@ -362,14 +309,10 @@ void ForumActor::found(protocol::Title const& name, std::vector<protocol::GroupE
 }
 
 void ForumActor::add_organiser(std::string const& token, Done done) {
-  auto const hash = token_hash_in(forum_stream, token);
-  auto const subject = "o" + store::to_base64url(hash).substr(0, 10);
-  add_job([this, hash, subject, done = std::move(done)] {
-    store::Unit unit;
-    unit.push_back(store::PutCredential{
-        hash, std::string(forum_stream), std::string(credential_role::organiser), subject, {}});
-    write(std::move(unit), {}, [this, hash, subject, done](WriteOutcome outcome) {
-      if (outcome.status == WriteStatus::committed) organisers_.emplace(hash, subject);
+  auto const credential = credential_of(forum_stream, credential_role::organiser, token);
+  add_job([this, credential, done = std::move(done)] {
+    write({put_of(credential)}, {}, [this, credential, done](WriteOutcome outcome) {
+      if (outcome.status == WriteStatus::committed) organisers_.learn({credential});
       done(error_of(outcome));
       finish_job();
     });

@@ -13,21 +13,14 @@
 #include "live/actor.hpp"
 #include "live/answers.hpp"
 #include "live/command_memory.hpp"
+#include "live/forum_loader.hpp"
+#include "live/known_tokens.hpp"
 #include "live/meeting_actor.hpp"
 #include "live/meeting_directory.hpp"
 #include "live/meeting_views.hpp"
 #include "live/writer.hpp"
 
 namespace torg::live {
-
-// The forum as it lies in the store.
-struct StoredForum {
-  std::vector<store::StoredEvent> events;
-  std::vector<store::StoredContent> contents;
-  std::vector<store::Credential> credentials;
-  std::vector<store::RememberedCommand> remembered;
-};
-store::Result<StoredForum> read_forum(store::StoreReader& store);
 
 // The standing body: its meetings and its organisers. Its stream is written by nobody else, one
 // unit at a time, so that what is decided is durable before the next decision. Lives on loop 0;
@@ -89,7 +82,6 @@ class ForumActor final : public Actor, public std::enable_shared_from_this<Forum
   void answer(Question const& question, std::optional<protocol::Error> error,
               std::string const& json);
   void read_entries();
-  domain::Request request_of(domain::Asker asker);
   domain::Sections view() const;
 
   Surroundings const& around_;
@@ -98,7 +90,7 @@ class ForumActor final : public Actor, public std::enable_shared_from_this<Forum
   MeetingMade made_;
   domain::Forum forum_;
   domain::ContentMap texts_;
-  std::map<store::Digest, std::string> organisers_;  // hash to subject
+  KnownTokens organisers_;
   std::map<std::string, protocol::MeetingEntry> entries_;
   bool entries_read_ = false;
   CommandMemory memory_;

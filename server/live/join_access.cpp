@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <qrcodegen/qrcodegen.hpp>
 
+#include "live/credential.hpp"
 #include "protocol/sections.hpp"
 #include "store/secrets.hpp"
 
@@ -69,13 +70,6 @@ std::optional<protocol::WifiAccess> wifi_access(std::optional<std::string> const
 }
 
 }  // namespace
-
-store::Digest token_hash_in(std::string_view stream, std::string_view token) {
-  std::string scoped(stream);
-  scoped += ' ';
-  scoped += token;
-  return store::token_hash(scoped);
-}
 
 store::Digest join_secret_hash(std::string_view secret) {
   return token_hash_in(credential_role::join_link, secret);

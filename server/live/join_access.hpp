@@ -15,18 +15,6 @@
 
 namespace torg::live {
 
-// Roles of stored credentials.
-namespace credential_role {
-inline constexpr std::string_view participant = "participant";
-inline constexpr std::string_view facilitator = "facilitator";
-inline constexpr std::string_view screen = "screen";
-inline constexpr std::string_view organiser = "organiser";
-inline constexpr std::string_view join_link = "join_link";
-inline constexpr std::string_view join_code = "join_code";
-}  // namespace credential_role
-
-// What is stored of a token. It counts in one stream only, so a phone may use one token everywhere.
-store::Digest token_hash_in(std::string_view stream, std::string_view token);
 store::Digest join_secret_hash(std::string_view secret);
 store::Digest join_code_hash(store::KeyRing const& key_ring, std::string_view code);
 

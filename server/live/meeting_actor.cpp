@@ -1,7 +1,6 @@
 #include "live/meeting_actor.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <variant>
 
 #include <boost/asio/dispatch.hpp>
@@ -11,7 +10,7 @@
 #include "domain/forum.hpp"
 #include "domain/permissions.hpp"
 #include "live/journal_unit.hpp"
-#include "store/secrets.hpp"
+#include "live/request.hpp"
 
 namespace torg::live {
 namespace {
@@ -41,12 +40,6 @@ std::optional<domain::BoxId> box_changed_by(protocol::Command const& command) {
 
 }  // namespace
 
-std::size_t MeetingActor::DigestHash::operator()(store::Digest const& digest) const {
-  std::size_t hash = 0;
-  std::memcpy(&hash, digest.data(), sizeof hash);
-  return hash;
-}
-
 MeetingActor::MeetingActor(Surroundings const& surroundings, std::size_t thread,
                            std::string meeting, std::int64_t created_at_ms,
                            MeetingNeighbours neighbours)
@@ -59,9 +52,10 @@ MeetingActor::MeetingActor(Surroundings const& surroundings, std::size_t thread,
       neighbours_(std::move(neighbours)),
       boxes_(surroundings.key_ring, surroundings.entropy, stream_),
       memory_(surroundings.limits.remembered_commands),
+      tokens_(stream_),
       answers_(surroundings.loops),
       views_(surroundings.loops, loop_, surroundings.clock, surroundings.limits,
-             surroundings.entropy.text("0123456789abcdefghijklmnopqrstuvwxyz", 8),
+             surroundings.entropy.text(small_letters_and_digits, 8),
              {ScopeName::participant, ScopeName::facilitator, ScopeName::screen},
              {[this](ScopeName scope) { return shared_view(scope); },
               [this](domain::ParticipantId participant) { return own_view(participant); }}),
@@ -129,11 +123,7 @@ void MeetingActor::release() {
 }
 
 domain::Request MeetingActor::request_of(domain::Asker asker) {
-  domain::Request request;
-  request.asker = asker;
-  request.now_ms = around_.clock.now_ms();
-  request.entropy = around_.entropy.bytes32();
-  return request;
+  return live::request_of(around_, asker);
 }
 
 bool MeetingActor::being_sealed(domain::BoxId box) const {
@@ -170,7 +160,7 @@ void MeetingActor::consider(std::shared_ptr<Question> const& question,
   auto verdict = domain::decide(decided_, request, command.command);
   if (!verdict) return reject(*question, verdict.error());
 
-  if (auto taken = refused_token(command.command)) return reject(*question, *std::move(taken));
+  if (auto taken = tokens_.refusal_of(command.command)) return reject(*question, *std::move(taken));
   std::function<void()> on_durable;
   auto more = credential_writes(command.command, on_durable);
   if (verdict->events.empty()) {
@@ -231,25 +221,6 @@ void MeetingActor::consider_ballot(std::shared_ptr<Question> const& question,
   send(std::move(unit));
 }
 
-std::optional<protocol::Error> MeetingActor::refused_token(protocol::Command const& command) const {
-  std::string token;
-  auto role = protocol::Role::screen;
-  if (auto const* const issue = std::get_if<protocol::IssueScreenLink>(&command)) {
-    token = issue->token;
-  } else if (auto const* const lead = std::get_if<protocol::IssueFacilitatorLink>(&command)) {
-    token = lead->facilitator_token;
-    role = protocol::Role::facilitator;
-  } else {
-    return std::nullopt;
-  }
-  auto const found = known_.find(token_hash_in(stream_, token));
-  if (found == known_.end()) return std::nullopt;
-  if (found->second.role == role && !found->second.revoked) return std::nullopt;
-  auto error = domain::refusal(ErrorCode::duplicate);
-  error.field = role == protocol::Role::screen ? "command.token" : "command.facilitator_token";
-  return error;
-}
-
 store::Unit MeetingActor::credential_writes(protocol::Command const& command,
                                             std::function<void()>& on_durable) {
   store::Unit unit;
@@ -263,40 +234,11 @@ store::Unit MeetingActor::credential_writes(protocol::Command const& command,
     for (auto const& hash : stale_join_keys_) unit.push_back(store::RevokeCredential{hash});
     on_durable = [this, keys] { use_join_keys(keys); };
   }
-  auto const put = [&](std::string_view role, std::string const& token, bool revoke_others) {
-    store::Credential credential;
-    credential.hash = token_hash_in(stream_, token);
-    credential.stream = stream_;
-    credential.role = role;
-    credential.subject = role.substr(0, 1);
-    credential.subject += store::to_base64url(credential.hash).substr(0, 10);
-    std::vector<std::string> revoked;
-    if (revoke_others) {
-      for (auto const& [hash, known] : known_) {
-        if (known.role != protocol::Role::facilitator || known.revoked) continue;
-        if (hash == credential.hash) continue;
-        unit.push_back(store::RevokeCredential{hash});
-        revoked.push_back(known.subject);
-      }
-    }
-    if (!known_.contains(credential.hash)) {
-      unit.push_back(store::PutCredential{
-          credential.hash, credential.stream, credential.role, credential.subject, {}});
-    }
-    on_durable = [this, credential, revoked = std::move(revoked)] {
-      if (!known_.contains(credential.hash)) learn({credential});
-      for (auto const& subject : revoked) {
-        for (auto& [hash, known] : known_) {
-          if (known.subject == subject) known.revoked = true;
-        }
-        views_.revoke(subject);
-      }
+  if (auto issue = tokens_.issue_of(command)) {
+    tokens_.put_into(unit, *issue);
+    on_durable = [this, issue = *std::move(issue)] {
+      for (auto const& subject : tokens_.on_issued(issue)) views_.revoke(subject);
     };
-  };
-  if (auto const* const issue = std::get_if<protocol::IssueScreenLink>(&command)) {
-    put(credential_role::screen, issue->token, false);
-  } else if (auto const* const lead = std::get_if<protocol::IssueFacilitatorLink>(&command)) {
-    put(credential_role::facilitator, lead->facilitator_token, lead->revoke_others.value_or(false));
   }
   return unit;
 }

@@ -9,7 +9,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -23,6 +22,7 @@
 #include "live/box_keeper.hpp"
 #include "live/command_memory.hpp"
 #include "live/join_access.hpp"
+#include "live/known_tokens.hpp"
 #include "live/meeting_directory.hpp"
 #include "live/meeting_loader.hpp"
 #include "live/meeting_views.hpp"
@@ -131,22 +131,11 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
     std::vector<domain::BoxId> boxes;
     std::map<domain::BoxId, BoxCount> counts;
   };
-  struct Known {
-    protocol::Role role{};
-    std::string subject;
-    std::optional<domain::ParticipantId> participant;
-    bool revoked = false;
-  };
-  struct DigestHash {
-    std::size_t operator()(store::Digest const& digest) const;
-  };
 
   // meeting_actor.cpp: commands and decisions
   void take(PostedCommand command);
   void consider(std::shared_ptr<Question> const& question, PostedCommand const& command);
   void consider_ballot(std::shared_ptr<Question> const& question, PostedCommand const& command);
-  // A token can be given one role, and not again after it was revoked.
-  std::optional<protocol::Error> refused_token(protocol::Command const& command) const;
   store::Unit credential_writes(protocol::Command const& command,
                                 std::function<void()>& on_durable);
   void submit_decision(std::shared_ptr<Question> question, domain::Decision decision,
@@ -193,10 +182,9 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
   // meeting_admission.cpp
   void consider_admission(AdmissionRequest request);
   std::optional<std::size_t> participant_among(std::vector<std::string> const& tokens) const;
-  void enter(Known const& known, AdmissionRequest request);
+  void enter(KnownTokens::Holder const& holder, AdmissionRequest request);
   void refuse(AdmissionRequest const& request, protocol::ErrorCode error,
               std::optional<protocol::CloseCode> close = std::nullopt);
-  void learn(std::vector<store::Credential> const& credentials);
   void renew_join_keys();
   void use_join_keys(JoinKeys const& keys);
 
@@ -221,7 +209,7 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
   domain::ContentMap texts_;
   BoxKeeper boxes_;
   CommandMemory memory_;
-  std::unordered_map<store::Digest, Known, DigestHash> known_;
+  KnownTokens tokens_;
   std::optional<JoinKeys> join_keys_;
   std::vector<store::Digest> stale_join_keys_;  // that the server's key does not open any more
   bool code_paused_ = false;

@@ -1,13 +1,12 @@
-#include <charconv>
 #include <utility>
 
 #include <boost/asio/post.hpp>
 
 #include "domain/decide.hpp"
 #include "domain/forum.hpp"
+#include "live/credential.hpp"
 #include "live/journal_unit.hpp"
 #include "live/meeting_actor.hpp"
-#include "store/secrets.hpp"
 
 // Who gets into a meeting, and how it lets go of them.
 namespace torg::live {
@@ -54,11 +53,11 @@ void MeetingActor::consider_admission(AdmissionRequest request) {
   request.by_kept = participant_among(request.kept);
   auto const hash =
       token_hash_in(stream_, request.by_kept ? request.kept[*request.by_kept] : request.token);
-  if (auto const found = known_.find(hash); found != known_.end()) {
-    if (found->second.revoked) {
+  if (auto const* const holder = tokens_.find(hash)) {
+    if (holder->revoked) {
       return refuse(request, ErrorCode::bad_credential, CloseCode::revoked);
     }
-    return enter(found->second, std::move(request));
+    return enter(*holder, std::move(request));
   }
   if (!request.may_join) return refuse(request, ErrorCode::bad_credential);
   if (auto const joining = joining_.find(hash); joining != joining_.end()) {
@@ -81,15 +80,14 @@ void MeetingActor::consider_admission(AdmissionRequest request) {
   }
   store::Unit unit;
   unit.push_back(append_of(stream_, decided_.version, record.events, record.contents));
-  unit.push_back(store::PutCredential{
-      credential.hash, credential.stream, credential.role, credential.subject, {}});
-  record.on_durable = [this, credential] { learn({credential}); };
+  unit.push_back(put_of(credential));
+  record.on_durable = [this, credential] { tokens_.learn({credential}); };
   record.on_settled = [this, hash](std::optional<protocol::Error> error) {
     auto const requests = joining_.extract(hash);
-    auto const found = known_.find(hash);
+    auto const* const holder = tokens_.find(hash);
     for (auto& waiting : requests.mapped()) {
-      if (found != known_.end()) {
-        enter(found->second, std::move(waiting));
+      if (holder) {
+        enter(*holder, std::move(waiting));
       } else {
         refuse(waiting, error ? error->code : ErrorCode::internal);
       }
@@ -104,27 +102,27 @@ std::optional<std::size_t> MeetingActor::participant_among(
     std::vector<std::string> const& tokens) const {
   for (std::size_t place = 0; place < tokens.size(); ++place) {
     auto const hash = token_hash_in(stream_, tokens[place]);
-    auto const found = known_.find(hash);
-    bool const is_in = found != known_.end() && found->second.participant;
+    auto const* const holder = tokens_.find(hash);
+    bool const is_in = holder && holder->participant;
     if (is_in || joining_.contains(hash)) return place;
   }
   return std::nullopt;
 }
 
-void MeetingActor::enter(Known const& known, AdmissionRequest request) {
+void MeetingActor::enter(KnownTokens::Holder const& holder, AdmissionRequest request) {
   auto admission = std::make_shared<Admission>();
   admission->actor = shared_from_this();
   admission->hub = views_.hub(request.thread);
   admission->thread = request.thread;
   admission->arrival->meeting = meeting_;
-  admission->role = known.role;
-  admission->subject = known.subject;
-  admission->participant = known.participant;
+  admission->role = holder.role;
+  admission->subject = holder.subject;
+  admission->participant = holder.participant;
   admission->arrival->kept = request.by_kept;
   ++connections_;
-  if (known.participant) {
-    views_.enter(*known.participant, request.thread);
-    admission->arrival->own_view = own_view(*known.participant);
+  if (holder.participant) {
+    views_.enter(*holder.participant, request.thread);
+    admission->arrival->own_view = own_view(*holder.participant);
     views_.touch();
     if (!after_batch_posted_) views_.publish(false);
   }
@@ -153,28 +151,6 @@ void MeetingActor::refuse(AdmissionRequest const& request, ErrorCode error,
   });
 }
 
-void MeetingActor::learn(std::vector<store::Credential> const& credentials) {
-  for (auto const& credential : credentials) {
-    Known known;
-    known.subject = credential.subject;
-    known.revoked = credential.revoked;
-    if (credential.role == credential_role::participant) {
-      known.role = protocol::Role::participant;
-      domain::ParticipantId id = 0;
-      auto const& subject = credential.subject;
-      std::from_chars(subject.data() + 1, subject.data() + subject.size(), id);
-      known.participant = id;
-    } else if (credential.role == credential_role::facilitator) {
-      known.role = protocol::Role::facilitator;
-    } else if (credential.role == credential_role::screen) {
-      known.role = protocol::Role::screen;
-    } else {
-      continue;
-    }
-    known_.insert_or_assign(credential.hash, std::move(known));
-  }
-}
-
 void MeetingActor::issue(IssueRequest request) {
   boost::asio::post(loop_, [self = shared_from_this(), request = std::move(request)]() mutable {
     if (self->unloaded_ || self->on_stopped_) {
@@ -191,14 +167,14 @@ void MeetingActor::issue(IssueRequest request) {
       }
       auto verdict = domain::decide(self->decided_, self->request_of(request.asker), command);
       if (!verdict) return request.answer(verdict.error());
-      if (auto taken = self->refused_token(command)) return request.answer(std::move(taken));
+      if (auto taken = self->tokens_.refusal_of(command)) return request.answer(std::move(taken));
       std::function<void()> on_durable;
       auto more = self->credential_writes(command, on_durable);
       self->submit_decision(nullptr, std::move(*verdict), std::move(more), std::move(on_durable));
       auto const hash = token_hash_in(self->stream_, request.token);
       self->in_flight_.back().on_settled =
           [self, hash, answer = request.answer](std::optional<protocol::Error> error) {
-            answer(self->known_.contains(hash) ? std::nullopt : std::move(error));
+            answer(self->tokens_.find(hash) ? std::nullopt : std::move(error));
           };
     });
   });
@@ -268,9 +244,9 @@ void MeetingActor::read_role(std::string token,
                              std::function<void(std::optional<protocol::Role>)> handler) {
   boost::asio::post(
       loop_, [self = shared_from_this(), token = std::move(token), handler = std::move(handler)] {
-        auto const found = self->known_.find(token_hash_in(self->stream_, token));
-        if (found == self->known_.end() || found->second.revoked) return handler(std::nullopt);
-        handler(found->second.role);
+        auto const* const holder = self->tokens_.find_valid(token);
+        if (!holder) return handler(std::nullopt);
+        handler(holder->role);
       });
 }
 

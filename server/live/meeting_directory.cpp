@@ -6,7 +6,10 @@
 #include <boost/asio/post.hpp>
 #include <boost/throw_exception.hpp>
 
+#include "live/directory_start.hpp"
 #include "live/meeting_finder.hpp"
+#include "live/reception.hpp"
+#include "live/start_links.hpp"
 
 namespace torg::live {
 namespace {
@@ -29,7 +32,8 @@ void throw_exception_from_error(HelloRefusal const& refusal, boost::source_locat
 
 MeetingDirectory::MeetingDirectory(Surroundings surroundings)
     : surroundings_(std::move(surroundings)),
-      finder_(std::make_shared<MeetingFinder>(surroundings_)) {}
+      finder_(std::make_shared<MeetingFinder>(surroundings_)),
+      reception_(std::make_shared<Reception>(finder_)) {}
 
 MeetingDirectory::~MeetingDirectory() { finder_->end(); }
 
@@ -37,7 +41,7 @@ void MeetingDirectory::start(StartOptions options, std::size_t thread,
                              std::function<void(store::Result<StartResult>)> handler) {
   boost::asio::post(loop(0), [finder = finder_, options = std::move(options),
                               told = told_on(loop(thread), std::move(handler))]() mutable {
-    finder->start(std::move(options), std::move(told));
+    start_directory(finder, std::move(options), std::move(told));
   });
 }
 
@@ -46,24 +50,24 @@ void MeetingDirectory::issue_links(
     std::function<void(boost::system::result<Links, protocol::Error>)> handler) {
   boost::asio::post(loop(0), [finder = finder_, meeting = std::move(meeting),
                               told = told_on(loop(thread), std::move(handler))]() mutable {
-    finder->issue_links(std::move(meeting), std::move(told));
+    live::issue_links(finder, std::move(meeting), std::move(told));
   });
 }
 
 void MeetingDirectory::admit(protocol::Hello hello, std::string source, std::size_t thread,
                              std::function<void(AdmissionResult)> handler) {
   boost::asio::post(
-      loop(0), [finder = finder_, hello = std::move(hello), source = std::move(source), thread,
-                handler = std::move(handler)]() mutable {
-        finder->admit(std::move(hello), std::move(source), thread, std::move(handler));
+      loop(0), [reception = reception_, hello = std::move(hello), source = std::move(source),
+                thread, handler = std::move(handler)]() mutable {
+        reception->admit(std::move(hello), std::move(source), thread, std::move(handler));
       });
 }
 
 void MeetingDirectory::front_by_secret(std::string join_secret, std::size_t thread,
                                        std::function<void(std::optional<MeetingFront>)> handler) {
-  boost::asio::post(loop(0), [finder = finder_, secret = std::move(join_secret),
+  boost::asio::post(loop(0), [reception = reception_, secret = std::move(join_secret),
                               told = told_on(loop(thread), std::move(handler))] {
-    finder->front_by_secret(secret, told);
+    reception->front_by_secret(secret, told);
   });
 }
 
@@ -71,9 +75,9 @@ void MeetingDirectory::authority_of(std::string token, std::optional<std::string
                                     std::size_t thread,
                                     std::function<void(std::optional<Authority>)> handler) {
   boost::asio::post(loop(0),
-                    [finder = finder_, token = std::move(token), meeting = std::move(meeting),
+                    [reception = reception_, token = std::move(token), meeting = std::move(meeting),
                      told = told_on(loop(thread), std::move(handler))] {
-                      finder->authority_of(token, meeting, told);
+                      reception->authority_of(token, meeting, told);
                     });
 }
 

@@ -22,6 +22,7 @@
 namespace torg::live {
 
 class MeetingFinder;
+class Reception;
 struct Admission;
 
 // What a hello was refused for, and how the connection ends.
@@ -118,6 +119,7 @@ class MeetingDirectory {
  private:
   Surroundings surroundings_;
   std::shared_ptr<MeetingFinder> finder_;
+  std::shared_ptr<Reception> reception_;
 };
 
 }  // namespace torg::live

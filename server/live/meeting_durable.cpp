@@ -6,6 +6,7 @@
 #include "domain/evolve.hpp"
 #include "domain/forum.hpp"
 #include "domain/snapshot.hpp"
+#include "live/credential.hpp"
 #include "live/meeting_actor.hpp"
 #include "live/meeting_entries.hpp"
 
@@ -213,7 +214,7 @@ void MeetingActor::adopt(LoadedMeeting loaded) {
   texts_ = std::move(loaded.texts);
   boxes_.load(loaded.boxes);
   memory_.load(std::move(loaded.remembered));
-  learn(loaded.credentials);
+  tokens_.learn(loaded.credentials);
   join_keys_ = JoinKeys::load(around_.key_ring, stream_, loaded.credentials);
   stale_join_keys_.clear();
   for (auto const& credential : loaded.credentials) {

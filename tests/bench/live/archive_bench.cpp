@@ -11,7 +11,7 @@
 
 #include "bench/live/benches.hpp"
 #include "bench/live/subject.hpp"
-#include "live/join_access.hpp"
+#include "live/credential.hpp"
 #include "live/journal_unit.hpp"
 #include "live/meeting_entries.hpp"
 #include "live/meeting_loader.hpp"
