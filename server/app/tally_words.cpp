@@ -46,20 +46,6 @@ std::optional<Value> named(std::array<Value, Size> const& values, std::string_vi
   return std::nullopt;
 }
 
-std::string_view word_of(SplitMethod method) {
-  switch (method) {
-    case SplitMethod::mean:
-      return "mean";
-    case SplitMethod::median:
-      return "median";
-    case SplitMethod::independent_markets:
-      return "independent_markets";
-    case SplitMethod::knapsack:
-      return "knapsack";
-  }
-  return "";
-}
-
 bool read_completion(std::string word, tally::FundRule& rule) {
   std::string_view const utilitarian = "utilitarian";
   rule.utilitarian = word.ends_with(utilitarian);
@@ -88,13 +74,13 @@ std::vector<std::string> fund_rule_words() {
 
 std::vector<std::string> split_rule_words() {
   std::vector<std::string> words;
-  for (SplitMethod const method : tally::split_methods) words.emplace_back(word_of(method));
+  for (SplitMethod const method : tally::split_methods) words.emplace_back(tally::name_of(method));
   return words;
 }
 
 std::optional<SplitMethod> split_method_named(std::string_view word) {
   if (word == "median_renormalised") return SplitMethod::median;
-  return named(tally::split_methods, word, [](auto one) { return word_of(one); });
+  return named(tally::split_methods, word, [](auto one) { return tally::name_of(one); });
 }
 
 std::optional<tally::FundRule> fund_rule_of(TallyRequest const& request,

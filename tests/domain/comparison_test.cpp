@@ -2,23 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include "domain/many_ballots.hpp"
 #include "domain/sample_meeting.hpp"
 
 namespace torg::domain {
 namespace {
 
 using protocol::RuleOutcome;
-
-std::vector<CountedBallot> times(int number, protocol::Ballot const& ballot,
-                                 std::string const& group = "") {
-  return std::vector<CountedBallot>(static_cast<std::size_t>(number), {ballot, group});
-}
-
-std::vector<CountedBallot> together(std::initializer_list<std::vector<CountedBallot>> parts) {
-  std::vector<CountedBallot> all;
-  for (auto const& part : parts) all.insert(all.end(), part.begin(), part.end());
-  return all;
-}
 
 protocol::Ballot split(std::vector<protocol::Mark> marks) {
   return protocol::SplitBallot{std::move(marks)};

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/count.hpp"
+#include "domain/many_ballots.hpp"
 #include "domain/sample_meeting.hpp"
 
 namespace torg::domain {
@@ -44,16 +45,6 @@ protocol::BallotOpened fund_box(protocol::FundRule const& rule,
 protocol::FundResult counted(protocol::BallotOpened const& opened,
                              std::vector<CountedBallot> const& ballots) {
   return std::get<protocol::FundResult>(count(opened, ballots));
-}
-
-std::vector<CountedBallot> times(int number, CountedBallot const& ballot) {
-  return std::vector<CountedBallot>(static_cast<std::size_t>(number), ballot);
-}
-
-std::vector<CountedBallot> together(std::initializer_list<std::vector<CountedBallot>> parts) {
-  std::vector<CountedBallot> all;
-  for (auto const& part : parts) all.insert(all.end(), part.begin(), part.end());
-  return all;
 }
 
 TEST(CountFund, given_most_votes_first_then_what_does_not_fit_is_passed_over) {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/count.hpp"
+#include "domain/many_ballots.hpp"
 #include "domain/sample_meeting.hpp"
 
 // What lots, weights and the newer ways of splitting add to the counts of dots and splits.
@@ -8,17 +9,6 @@ namespace torg::domain {
 namespace {
 
 using protocol::OrderReason;
-
-std::vector<CountedBallot> times(int number, protocol::Ballot const& ballot,
-                                 std::string const& group = "") {
-  return std::vector<CountedBallot>(static_cast<std::size_t>(number), {ballot, group});
-}
-
-std::vector<CountedBallot> together(std::initializer_list<std::vector<CountedBallot>> parts) {
-  std::vector<CountedBallot> all;
-  for (auto const& part : parts) all.insert(all.end(), part.begin(), part.end());
-  return all;
-}
 
 protocol::Ballot dots(std::vector<protocol::Mark> marks) {
   return protocol::DotsBallot{std::move(marks)};
