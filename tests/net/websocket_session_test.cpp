@@ -1,4 +1,3 @@
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
@@ -8,118 +7,17 @@
 #include <thread>
 #include <vector>
 
-#include "server_house.hpp"
-#include "support/raw_websocket.hpp"
+#include "websocket_house.hpp"
 
 namespace torg::net {
 namespace {
 
 using namespace std::chrono_literals;
 using nlohmann::json;
-using test::field_of;
 using test::RawWebsocket;
-using test::status_of;
 using Frame = RawWebsocket;
 
-std::string const token = "AAAAAAAAAAAAAAAAAAAAAA";
-std::string const other_token = "BBBBBBBBBBBBBBBBBBBBBB";
-
-Limits short_limits() {
-  Limits limits;
-  limits.handshake = 1s;
-  limits.write = 1s;
-  limits.close = 1s;
-  return limits;
-}
-
-json hello_of(json credential, std::string const& meeting = {}) {
-  json hello{{"type", "hello"}, {"protocol", 1}, {"credential", std::move(credential)}};
-  if (!meeting.empty()) hello["meeting"] = meeting;
-  return hello;
-}
-
-class Websocket : public testing::Test {
- protected:
-  static void SetUpTestSuite() { house = std::make_unique<ServerHouse>(short_limits()); }
-  static void TearDownTestSuite() { house.reset(); }
-
-  static json join(std::string const& as = token) {
-    return hello_of({{"kind", "join"}, {"secret", house->links().join_secret}, {"token", as}});
-  }
-  // Connected and upgraded, nothing said.
-  static std::unique_ptr<RawWebsocket> connected() {
-    auto socket = std::make_unique<RawWebsocket>(house->port());
-    EXPECT_EQ(status_of(socket->upgrade()), 101);
-    return socket;
-  }
-  static std::unique_ptr<RawWebsocket> welcomed(std::string const& as = token) {
-    auto socket = connected();
-    socket->say(join(as));
-    EXPECT_EQ(socket->message().value("type", ""), "welcome");
-    return socket;
-  }
-
-  static std::unique_ptr<ServerHouse> house;
-};
-std::unique_ptr<ServerHouse> Websocket::house;
-
-TEST_F(Websocket, given_no_subprotocol_then_the_upgrade_succeeds_and_the_close_says_why) {
-  for (auto const* lines :
-       {"", "Sec-WebSocket-Protocol: torg.v2\r\n", "Sec-WebSocket-Protocol: TORG.V1\r\n",
-        "Sec-WebSocket-Protocol: chat, superchat\r\n"}) {
-    RawWebsocket socket(house->port());
-    auto const response = socket.upgrade(lines);
-    EXPECT_EQ(status_of(response), 101) << lines;
-    EXPECT_EQ(field_of(response, "Sec-WebSocket-Protocol"), std::nullopt) << lines;
-    EXPECT_EQ(socket.close_code(), 4003u) << lines;
-  }
-}
-
-TEST_F(Websocket, given_ours_among_several_subprotocols_then_it_is_chosen) {
-  RawWebsocket socket(house->port());
-  auto const response = socket.upgrade("Sec-WebSocket-Protocol: chat, torg.v1\r\n");
-  EXPECT_EQ(field_of(response, "Sec-WebSocket-Protocol"), "torg.v1");
-}
-
-TEST_F(Websocket, given_an_upgrade_that_is_wrong_then_it_is_refused_over_http) {
-  auto const status = [](std::string const& lines, std::string const& target = "/live") {
-    RawWebsocket socket(house->port());
-    socket.send(test::get_request(target, lines));
-    return status_of(socket.response());
-  };
-  std::string const upgrade = "Connection: Upgrade\r\nUpgrade: websocket\r\n";
-  std::string const key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
-  EXPECT_EQ(status(upgrade + key), 400);
-  EXPECT_EQ(status(upgrade + "Sec-WebSocket-Version: 13\r\n"), 400);
-  EXPECT_EQ(status(upgrade + key + "Sec-WebSocket-Version: 8\r\n"), 426);
-  EXPECT_EQ(status(upgrade + key + "Sec-WebSocket-Version: 13\r\n", "/live2"), 404);
-  EXPECT_EQ(status(upgrade + key + "Sec-WebSocket-Version: 13\r\n", "/"), 404);
-  EXPECT_EQ(status(upgrade + key + "Sec-WebSocket-Version: 13\r\nContent-Length: 3\r\n"), 413);
-}
-
-TEST_F(Websocket, given_a_page_of_another_origin_then_the_upgrade_is_refused_and_ours_is_not) {
-  auto const status = [](std::string const& origin) {
-    RawWebsocket socket(house->port());
-    return status_of(socket.upgrade("Sec-WebSocket-Protocol: torg.v1\r\n" + origin));
-  };
-  EXPECT_EQ(status("Origin: https://evil.example\r\n"), 403);
-  EXPECT_EQ(status("Origin: null\r\n"), 403);
-  EXPECT_EQ(status("Origin: https://127.0.0.1\r\n"), 403);
-  EXPECT_EQ(status("Origin: http://127.0.0.1\r\nOrigin: http://127.0.0.1\r\n"), 403);
-  EXPECT_EQ(status("Origin: http://127.0.0.1\r\n"), 101);
-  EXPECT_EQ(status("Origin: https://torg.example.se\r\n"), 101);
-  EXPECT_EQ(status(""), 101);
-}
-
-TEST_F(Websocket, given_frames_sent_before_the_upgrade_was_answered_then_it_is_refused) {
-  RawWebsocket socket(house->port());
-  socket.send(test::get_request("/live",
-                                "Connection: Upgrade\r\nUpgrade: websocket\r\n"
-                                "Sec-WebSocket-Version: 13\r\n"
-                                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n") +
-              "\x81\x80");
-  EXPECT_EQ(status_of(socket.response()), 400);
-}
+using Websocket = WebsocketHouse;
 
 struct Violation {
   char const* what;
@@ -368,96 +266,6 @@ TEST_F(Websocket, given_half_open_and_cut_connections_then_every_place_is_given_
   }
   for (int i = 0; i < 300 && house->connections() > before; ++i) std::this_thread::sleep_for(10ms);
   EXPECT_LE(house->connections(), before);
-}
-
-using WebsocketLimits = testing::Test;
-
-TEST_F(WebsocketLimits, given_more_messages_than_the_burst_then_the_connection_is_closed) {
-  auto limits = short_limits();
-  limits.message_burst = 5;
-  limits.messages_per_second = 1;
-  ServerHouse house(limits);
-  RawWebsocket socket(house.port());
-  socket.upgrade();
-  socket.say(hello_of({{"kind", "join"}, {"secret", house.links().join_secret}, {"token", token}}));
-  for (int i = 0; i < 4; ++i) {
-    socket.say({{"type", "command"}, {"id", "c1"}, {"command", {{"type", "choose_group"}}}});
-    EXPECT_FALSE(socket.answer().is_null()) << i;
-  }
-  socket.say({{"type", "command"}, {"id", "c1"}, {"command", {{"type", "choose_group"}}}});
-  EXPECT_EQ(socket.close_code(), 4005u);
-}
-
-TEST_F(WebsocketLimits, given_a_quiet_client_that_answers_pings_then_it_stays_and_a_dead_one_goes) {
-  auto limits = short_limits();
-  limits.handshake = 20s;
-  limits.idle = 2s;
-  ServerHouse house(limits);
-  RawWebsocket alive(house.port());
-  RawWebsocket dead(house.port());
-  alive.upgrade();
-  dead.upgrade();
-  auto const until = std::chrono::steady_clock::now() + 5s;
-  int pings = 0;
-  while (std::chrono::steady_clock::now() < until) {
-    auto const frame = alive.frame(200ms);
-    if (!frame) continue;
-    EXPECT_EQ(frame->opcode, Frame::ping);
-    alive.send_frame(Frame::pong, frame->payload);
-    ++pings;
-  }
-  EXPECT_GE(pings, 2);
-  EXPECT_EQ(house.connections(), 1u);
-  EXPECT_TRUE(dead.ends(1s));
-  alive.say(hello_of({{"kind", "join"}, {"secret", house.links().join_secret}, {"token", token}}));
-  EXPECT_EQ(alive.message().value("type", ""), "welcome");
-}
-
-TEST_F(WebsocketLimits,
-       given_a_client_that_never_reads_then_it_is_cut_and_the_others_are_not_held_up) {
-  auto limits = short_limits();
-  limits.message_burst = 100'000;
-  ServerHouse house(limits);
-  RawWebsocket good(house.port());
-  good.upgrade();
-  good.say(hello_of({{"kind", "join"}, {"secret", house.links().join_secret}, {"token", token}}));
-  EXPECT_EQ(good.message().value("type", ""), "welcome");
-
-  RawWebsocket stalled(house.port(), 2'048);
-  stalled.upgrade();
-  stalled.say(
-      hello_of({{"kind", "join"}, {"secret", house.links().join_secret}, {"token", other_token}}));
-  std::string const ids(32, 'x');
-  auto const began = std::chrono::steady_clock::now();
-  auto longest = 0ns;
-  bool cut = false;
-  while (!cut && std::chrono::steady_clock::now() - began < 8s) {
-    // Every one of these is answered, and the answers are never read.
-    for (int i = 0; i < 50 && !cut; ++i) {
-      cut = !stalled.send_frame(
-          Frame::text,
-          json{{"type", "command"}, {"id", ids}, {"command", {{"type", "choose_group"}}}}.dump());
-      if (house.connections() < 2) cut = true;
-    }
-    auto const asked = std::chrono::steady_clock::now();
-    good.say({{"type", "command"}, {"id", "c1"}, {"command", {{"type", "choose_group"}}}});
-    EXPECT_EQ(good.answer().value("id", ""), "c1");
-    longest = std::max<std::chrono::nanoseconds>(longest, std::chrono::steady_clock::now() - asked);
-  }
-  EXPECT_TRUE(cut);
-  EXPECT_EQ(house.connections(), 1u);
-  EXPECT_LT(longest, 500ms);
-}
-
-TEST_F(WebsocketLimits, given_a_server_that_stops_then_everyone_is_told_to_come_back) {
-  ServerHouse house(short_limits());
-  RawWebsocket in(house.port());
-  in.upgrade();
-  in.say(hello_of({{"kind", "join"}, {"secret", house.links().join_secret}, {"token", token}}));
-  EXPECT_EQ(in.message().value("type", ""), "welcome");
-  house.shut_down();
-  EXPECT_EQ(in.close_code(), 1012u);
-  EXPECT_THROW(RawWebsocket(house.port()), std::runtime_error);
 }
 
 }  // namespace
