@@ -11,6 +11,7 @@
 #include <sstream>
 #include <string>
 
+#include "support/serve_words.hpp"
 #include "support/temp_folder.hpp"
 #include "support/torg_command.hpp"
 
@@ -42,15 +43,9 @@ class VerifyCommand : public testing::Test {
   }
 
   std::vector<std::string> serve_words() const {
-    return {"serve",
-            "--data",
-            (folder_ / "data").string(),
-            "--key-dir",
-            (folder_ / "keys").string(),
-            "--listen",
-            "127.0.0.1:0",
-            "--ready-json",
-            "--demo"};
+    auto words = test::serve_words(folder_.path());
+    words.push_back("--demo");
+    return words;
   }
   std::vector<std::string> verify_words(std::string const& language) const {
     return {"verify", "--data", (folder_ / "data").string(), "--language", language};

@@ -119,6 +119,15 @@ class Hall {
     client.hello({{"kind", "join"}, {"secret", links.join_secret}, {"token", token}});
     until([&] { return !client.welcome.is_null() || client.closed; }, "for the phone's welcome");
   }
+  // The first phones, on the threads in turn.
+  std::vector<std::unique_ptr<Client>> join_phones(int count) {
+    std::vector<std::unique_ptr<Client>> phones;
+    for (int i = 0; i < count; ++i) {
+      phones.push_back(std::make_unique<Client>());
+      join(*phones.back(), token(i), static_cast<std::size_t>(i) % loops.size());
+    }
+    return phones;
+  }
   std::string do_command(Client& client, Json command, std::string id = {}) {
     auto const used = client.command(std::move(command), std::move(id));
     until([&] { return client.answered(used); }, "for an answer");

@@ -114,11 +114,7 @@ TEST(Hub, given_many_connections_when_some_leave_during_the_walk_then_all_others
   Hall hall(1, limits);
   Client facilitator;
   hall.lead(facilitator);
-  std::vector<std::unique_ptr<Client>> phones;
-  for (int i = 0; i < 150; ++i) {
-    phones.push_back(std::make_unique<Client>());
-    hall.join(*phones.back(), Hall::token(i));
-  }
+  auto const phones = hall.join_phones(150);
   hall.hurry(1'000);
   auto const id = facilitator.command({{"type", "start_meeting"}});
   for (int i = 0; !facilitator.answered(id) || i < 60; ++i) {
@@ -159,11 +155,7 @@ TEST(Hub, given_a_ballot_that_opens_when_many_are_there_then_all_see_it_before_v
   Hall hall(1, limits);
   Client facilitator;
   hall.lead(facilitator);
-  std::vector<std::unique_ptr<Client>> phones;
-  for (int i = 0; i < 150; ++i) {
-    phones.push_back(std::make_unique<Client>());
-    hall.join(*phones.back(), Hall::token(i));
-  }
+  auto const phones = hall.join_phones(150);
   auto const first = hall.open_poll(facilitator);
   hall.must(facilitator, {{"type", "stop_ballot"}, {"box", first}});
   hall.must(facilitator, {{"type", "void_ballot"}, {"box", first}, {"reason", "once more"}});

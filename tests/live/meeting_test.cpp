@@ -267,11 +267,7 @@ TEST(Meeting, given_several_threads_when_phones_are_on_all_of_them_then_all_see_
   Hall hall(2);
   Client facilitator;
   hall.lead(facilitator, 0);
-  std::vector<std::unique_ptr<Client>> phones;
-  for (int i = 0; i < 6; ++i) {
-    phones.push_back(std::make_unique<Client>());
-    hall.join(*phones.back(), Hall::token(i), static_cast<std::size_t>(i % 2));
-  }
+  auto const phones = hall.join_phones(6);
   hall.hurry(hall.limits.participant_window_ms);
   hall.must(facilitator, {{"type", "start_meeting"}});
   hall.settle();

@@ -19,11 +19,7 @@ TEST(Voting, given_an_open_box_when_phones_vote_then_turnout_alone_is_shown_unti
   Hall hall;
   Client facilitator;
   hall.lead(facilitator);
-  std::vector<std::unique_ptr<Client>> phones;
-  for (int i = 0; i < 3; ++i) {
-    phones.push_back(std::make_unique<Client>());
-    hall.join(*phones.back(), Hall::token(i));
-  }
+  auto const phones = hall.join_phones(3);
   auto const box = hall.open_poll(facilitator);
   for (int i = 0; i < 3; ++i) hall.must(*phones[i], Hall::vote(box, i == 0 ? 1 : 2));
   hall.hurry(1'000);
@@ -219,11 +215,7 @@ TEST(Voting, given_a_failed_commit_of_ballots_when_looked_for_then_what_is_there
     Hall hall;
     Client facilitator;
     hall.lead(facilitator);
-    std::vector<std::unique_ptr<Client>> phones;
-    for (int i = 0; i < 5; ++i) {
-      phones.push_back(std::make_unique<Client>());
-      hall.join(*phones.back(), Hall::token(i));
-    }
+    auto const phones = hall.join_phones(5);
     auto const box = hall.open_poll(facilitator);
     hall.faulty->fail_append(1, moment);
     std::vector<std::string> ids;
@@ -253,11 +245,7 @@ TEST(Voting, given_votes_racing_stop_and_show_then_acknowledged_means_counted_an
   Client facilitator;
   hall.lead(facilitator);
   constexpr int voters = 12;
-  std::vector<std::unique_ptr<Client>> phones;
-  for (int i = 0; i < voters; ++i) {
-    phones.push_back(std::make_unique<Client>());
-    hall.join(*phones.back(), Hall::token(i), static_cast<std::size_t>(i % 2));
-  }
+  auto const phones = hall.join_phones(voters);
   for (int round = 0; round < 25; ++round) {
     auto const box = hall.open_poll(facilitator);
     std::map<int, std::vector<std::pair<std::string, std::int64_t>>> sent;  // id and option

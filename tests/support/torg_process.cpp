@@ -10,6 +10,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "support/serve_words.hpp"
+
 namespace torg::test {
 namespace {
 
@@ -44,15 +46,8 @@ TorgProcess::~TorgProcess() { kill(); }
 void TorgProcess::start() {
   int pipe[2];
   if (::pipe2(pipe, O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
-  std::vector<std::string> words{executable_.string(),
-                                 "serve",
-                                 "--data",
-                                 (folder_ / "data").string(),
-                                 "--key-dir",
-                                 (folder_ / "keys").string(),
-                                 "--listen",
-                                 "127.0.0.1:" + std::to_string(port_),
-                                 "--ready-json"};
+  auto words = serve_words(folder_, port_);
+  words.insert(words.begin(), executable_.string());
   words.insert(words.end(), options_.begin(), options_.end());
   std::vector<char*> arguments;
   for (auto& word : words) arguments.push_back(word.data());

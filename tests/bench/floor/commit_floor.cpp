@@ -38,7 +38,7 @@ class Commit final : public Sockets {
  private:
   void on_text(Socket& socket, std::string_view text) override {
     auto const revision = number_after(text, "\"id\":\"v");
-    if (revision == 0) return send(socket, welcome_);
+    if (revision == 0) return send(socket, welcome());
     std::lock_guard const lock(mutex_);
     waiting_.push_back({&socket, revision, std::string(text)});
     if (waiting_.size() == 1) some_wait_.notify_one();
@@ -83,12 +83,6 @@ class Commit final : public Sockets {
   std::vector<Vote> waiting_;
   std::vector<Vote> durable_;
   std::thread writer_;
-  std::string const welcome_ =
-      framed(
-          R"({"type":"welcome","protocol":1,"meeting":"floor","role":"participant","participant":1,)"
-          R"("scopes":["participant"],"now_ms":0})") +
-      framed(R"({"type":"frame","scope":"participant","epoch":"floor","seq":0,"full":true,)"
-             R"("set":{},"remove":[]})");
 };
 
 }  // namespace

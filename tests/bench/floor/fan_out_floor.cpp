@@ -27,7 +27,7 @@ class FanOut final : public Sockets {
  private:
   void on_text(Socket& socket, std::string_view text) override {
     auto const count = number_after(text, "\"fan\":");
-    if (count == 0) return send(socket, welcome_);
+    if (count == 0) return send(socket, welcome());
     auto const size = static_cast<std::size_t>(number_after(text, "\"size\":"));
     auto const seq = number_after(text, "\"seq\":");
     for (auto message = seq; message < seq + count; ++message) {
@@ -44,12 +44,6 @@ class FanOut final : public Sockets {
   }
 
   std::unique_ptr<DurableRows> rows_;
-  std::string const welcome_ =
-      framed(
-          R"({"type":"welcome","protocol":1,"meeting":"floor","role":"participant","participant":1,)"
-          R"("scopes":["participant"],"now_ms":0})") +
-      framed(R"({"type":"frame","scope":"participant","epoch":"floor","seq":0,"full":true,)"
-             R"("set":{},"remove":[]})");
 };
 
 }  // namespace

@@ -171,4 +171,14 @@ std::string Sockets::framed(std::string_view payload) {
   return out;
 }
 
+std::string const& Sockets::welcome() {
+  static std::string const both =
+      framed(
+          R"({"type":"welcome","protocol":1,"meeting":"floor","role":"participant","participant":1,)"
+          R"("scopes":["participant"],"now_ms":0})") +
+      framed(R"({"type":"frame","scope":"participant","epoch":"floor","seq":0,"full":true,)"
+             R"("set":{},"remove":[]})");
+  return both;
+}
+
 }  // namespace torg::floor

@@ -29,6 +29,8 @@ class Sockets {
   // all: a floor has no queue, and a measurement that would need one is no floor.
   static void send(Socket const& socket, std::string_view bytes);
   static std::string framed(std::string_view payload);
+  // Framed: Torg's welcome and a first frame with nothing in it.
+  static std::string const& welcome();
 
  protected:
   ~Sockets() = default;

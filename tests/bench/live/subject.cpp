@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "rehearsal/token.hpp"
+#include "support/serve_words.hpp"
 
 namespace torg::bench {
 namespace {
@@ -91,15 +92,8 @@ void FloorSubject::join(std::size_t phones) {
 
 std::vector<std::string> serve_command(test::TempFolder const& folder) {
   char const* const other = std::getenv("TORG_BIN");
-  std::vector<std::string> words{other ? other : TORG_EXECUTABLE,
-                                 "serve",
-                                 "--data",
-                                 (folder / "data").string(),
-                                 "--key-dir",
-                                 (folder / "keys").string(),
-                                 "--listen",
-                                 "127.0.0.1:0",
-                                 "--ready-json"};
+  auto words = test::serve_words(folder.path());
+  words.insert(words.begin(), other ? other : TORG_EXECUTABLE);
   words.insert(words.end(), more_words.begin(), more_words.end());
   return words;
 }
