@@ -103,7 +103,8 @@ void MeetingActor::take(PostedCommand command) {
     return reject(*question, domain::refusal(ErrorCode::overloaded));
   }
   if (!must_wait()) return consider(question, command);
-  waiting_.push_back([this, question, command = std::move(command)] { consider(question, command); });
+  waiting_.push_back(
+      [this, question, command = std::move(command)] { consider(question, command); });
 }
 
 void MeetingActor::run_or_wait(std::function<void()> task) {

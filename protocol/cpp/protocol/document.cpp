@@ -142,8 +142,7 @@ class DocumentBuilder {
   }
 
   void close() {
-    innermost().span_ =
-        static_cast<std::uint32_t>(document_.values_.size() - levels_[depth_ - 1]);
+    innermost().span_ = static_cast<std::uint32_t>(document_.values_.size() - levels_[depth_ - 1]);
     --depth_;
   }
 
