@@ -115,6 +115,11 @@ void describe_rehearse(CLI::App& rehearse, RehearseRequest& request) {
                   "Where the server is reached from here (default: as the link says)")
       ->type_name("URL")
       ->check(check_url);
+  rehearse
+      .add_option("--ca", request.ca,
+                  "Over https, believe the certificates in this PEM file too, such as the server's "
+                  "own that it signed itself")
+      ->type_name("FILE");
   rehearse.add_flag("--json", request.json, "Print the figures as JSON");
   rehearse.footer(
       "Fills a rehearsal with simulated phones that come in, vote, wander off and come back, and "

@@ -1,7 +1,9 @@
 #include "app/rehearse_command.hpp"
 
+#include <memory>
 #include <ostream>
 #include <string>
+#include <utility>
 #include <variant>
 
 #include "app/rehearse_report.hpp"
@@ -9,6 +11,7 @@
 #include "archive/catalogue.hpp"
 #include "rehearsal/facilitator_link.hpp"
 #include "rehearsal/target.hpp"
+#include "rehearsal/tls.hpp"
 #include "rehearsal/trial.hpp"
 #include "rehearsal/trial_verdict.hpp"
 
@@ -16,6 +19,7 @@ namespace torg::app {
 namespace {
 
 using archive::Catalogue;
+using rehearsal::TlsFault;
 using rehearsal::TrialObstacle;
 
 constexpr char const* options[] = {"cli.rehearse.option_1", "cli.rehearse.option_2",
@@ -35,11 +39,29 @@ rehearsal::TrialPlan plan_of(RehearseRequest const& request) {
   return plan;
 }
 
+std::string words_of(rehearsal::TlsFault fault, std::string const& url, Catalogue const& say) {
+  switch (fault) {
+    case TlsFault::none:
+      break;
+    case TlsFault::untrusted:
+      return say("cli.rehearse.untrusted", {{"url", url}});
+    case TlsFault::other_name:
+      return say("cli.rehearse.other_name", {{"url", url}});
+    case TlsFault::out_of_date:
+      return say("cli.rehearse.out_of_date", {{"url", url}});
+    case TlsFault::no_tls:
+      return say("cli.rehearse.no_tls", {{"url", url}});
+  }
+  return {};
+}
+
 std::string words_of(rehearsal::TrialFailure const& failure, std::string const& url,
                      Catalogue const& say) {
   switch (failure.obstacle) {
     case TrialObstacle::no_answer:
       return say("cli.rehearse.no_answer", {{"url", url}});
+    case TrialObstacle::not_encrypted:
+      return words_of(failure.tls, url, say);
     case TrialObstacle::wrong_link:
       return say("cli.rehearse.wrong_link");
     case TrialObstacle::not_rehearsal:
@@ -70,9 +92,14 @@ int rehearse_command(RehearseRequest const& request, std::ostream& out, std::ost
   auto const link = line ? rehearsal::read_facilitator_link(*line) : std::nullopt;
   if (!link) return fail(say("cli.rehearse.no_link"));
   std::string const url = request.url.empty() ? link->origin : request.url;
-  if (url.starts_with("https:")) return fail(say("cli.rehearse.only_http"));
-  auto const target = rehearsal::target_of(url);
+  std::shared_ptr<rehearsal::TlsTrust const> trust;
+  if (url.starts_with("https:")) {
+    trust = rehearsal::TlsTrust::load(request.ca);
+    if (!trust) return fail(say("cli.rehearse.no_ca", {{"file", request.ca}}));
+  }
+  auto target = rehearsal::target_of(url, std::move(trust));
   if (!target) return fail(say("cli.rehearse.no_answer", {{"url", url}}));
+  target->offers_deflate = true;
 
   auto const tell = [&](rehearsal::TrialStage stage, std::size_t at, std::size_t of) {
     auto const key =

@@ -10,6 +10,7 @@ struct RehearseRequest {
   std::size_t phones = 500;
   double minutes = 3;
   std::string url;  // where the server is reached; empty: as the link says
+  std::string ca;   // a file with certificates to believe; empty: only those of the system
   bool json = false;
   std::string language;  // "sv" or "en"
 };

@@ -45,11 +45,13 @@ void append_frame(std::string& out, Opcode opcode, std::string_view payload, std
   }
 }
 
-FrameRead read_frame(std::string_view bytes) {
+FrameRead read_frame(std::string_view bytes, bool deflates) {
   if (bytes.size() < 2) return {};
   auto const first = static_cast<unsigned char>(bytes[0]);
   auto const second = static_cast<unsigned char>(bytes[1]);
-  bool const reserved = (first & 0x70) != 0;
+  bool const compressed = (first & 0x40) != 0;
+  bool const begins_message = (first & 0x0f) == 1 || (first & 0x0f) == 2;
+  bool const reserved = (first & 0x30) != 0 || (compressed && !(deflates && begins_message));
   bool const masked = (second & 0x80) != 0;
   if (reserved || masked || !is_known(first & 0x0fu)) return {{}, FrameFault::wrong};
   std::size_t head = 2;
@@ -64,6 +66,7 @@ FrameRead read_frame(std::string_view bytes) {
   ServerFrame frame;
   frame.opcode = static_cast<Opcode>(first & 0x0f);
   frame.last = (first & 0x80) != 0;
+  frame.compressed = compressed;
   frame.payload = bytes.substr(head, size);
   frame.size = head + size;
   return {frame, {}};

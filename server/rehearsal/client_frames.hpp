@@ -24,18 +24,20 @@ void append_frame(std::string& out, Opcode opcode, std::string_view payload, std
 struct ServerFrame {
   Opcode opcode{};
   bool last = true;
+  bool compressed = false;   // the message that this begins
   std::string_view payload;  // within the bytes that were read
   std::size_t size = 0;      // of the whole frame
 };
 
 enum class FrameFault : std::uint8_t { incomplete, wrong };
 
-// The frame at the front of `bytes`. `wrong` when no server may send this.
+// The frame at the front of `bytes`. `wrong` when no server may send this, compressed messages
+// included unless permessage-deflate was agreed on.
 struct FrameRead {
   std::optional<ServerFrame> frame;
   FrameFault fault = FrameFault::incomplete;  // without a frame
 };
-FrameRead read_frame(std::string_view bytes);
+FrameRead read_frame(std::string_view bytes, bool deflates = false);
 
 // The code in a close frame's payload, 0 without one.
 std::uint16_t close_code_of(std::string_view payload);

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "rehearsal/inflater.hpp"
+
 namespace torg::rehearsal {
 
 // Waits for sockets and times, on one thread. Belongs to the thread that calls turn().
@@ -53,6 +55,8 @@ class Loop {
 
   // Where a Wire reads into; nothing in it outlives the call that read it.
   std::vector<char>& scratch() { return scratch_; }
+  // What its wires have compressed messages taken apart by.
+  Inflater& inflater() { return inflater_; }
 
  private:
   struct Ready {
@@ -68,6 +72,7 @@ class Loop {
   std::vector<Ready> ready_;  // read from epoll and not yet told
   std::size_t told_ = 0;
   std::vector<char> scratch_;
+  Inflater inflater_;
 };
 
 }  // namespace torg::rehearsal

@@ -53,6 +53,8 @@ class Person final : private Wire::Owner {
   Json const& welcome() const { return welcome_; }
   // The server's last close code, 0 when the connection just ended.
   std::uint16_t closed_with() const { return closed_with_; }
+  // Why the last connection was not encrypted as it should be.
+  TlsFault tls_fault() const { return wire_.tls_fault(); }
   // How often it was let in: more than once after losing its connection.
   int welcomes() const { return welcomes_; }
   // How often each code of a refusal came, also of those that are tried again.

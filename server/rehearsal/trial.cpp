@@ -38,7 +38,7 @@ struct Broken {
 };
 
 [[noreturn]] void give_up(TrialObstacle obstacle, std::string code = {}) {
-  throw Broken{{obstacle, std::move(code)}};
+  throw Broken{{obstacle, std::move(code), {}}};
 }
 
 bool is_loopback(Target const& target) {
@@ -117,9 +117,13 @@ class Trial {
     leader_.start();
     loop_.run_until(
         [this] {
-          return leader_.section("meeting") != nullptr || !leader_.turned_away().is_null();
+          return leader_.section("meeting") != nullptr || !leader_.turned_away().is_null() ||
+                 leader_.tls_fault() != TlsFault::none;
         },
         first_patience);
+    if (auto const fault = leader_.tls_fault(); fault != TlsFault::none) {
+      throw Broken{{TrialObstacle::not_encrypted, {}, fault}};
+    }
     if (!leader_.turned_away().is_null()) give_up(TrialObstacle::wrong_link);
     auto const meeting = section<protocol::MeetingSection>("meeting");
     if (!meeting) give_up(TrialObstacle::no_answer);
@@ -274,7 +278,7 @@ std::variant<TrialReport, TrialFailure> hold_trial(TrialPlan const& plan, Target
                                                    std::string const& facilitator_token,
                                                    TrialProgress const& progress) {
   if (raise_open_files() < plan.phones + other_files) {
-    return TrialFailure{TrialObstacle::few_files, {}};
+    return TrialFailure{TrialObstacle::few_files, {}, {}};
   }
   if (is_loopback(target)) {
     target.sources = static_cast<unsigned>(plan.phones / phones_per_source + 1);
@@ -285,7 +289,7 @@ std::variant<TrialReport, TrialFailure> hold_trial(TrialPlan const& plan, Target
     return broken.failure;
   } catch (Json::exception const&) {
     // Whatever it is, it speaks another protocol.
-    return TrialFailure{TrialObstacle::no_answer, {}};
+    return TrialFailure{TrialObstacle::no_answer, {}, {}};
   }
 }
 

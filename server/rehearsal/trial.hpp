@@ -11,6 +11,7 @@
 #include "protocol/types.hpp"
 #include "rehearsal/histogram.hpp"
 #include "rehearsal/target.hpp"
+#include "rehearsal/tls.hpp"
 
 namespace torg::rehearsal {
 
@@ -46,6 +47,7 @@ struct TrialReport {
 // Why a trial was not held, or not to its end.
 enum class TrialObstacle : std::uint8_t {
   no_answer,      // at the address, or not from a Torg
+  not_encrypted,  // as it should be; `tls` says why
   wrong_link,     // the server does not know it
   not_rehearsal,  // the meeting counts
   closed,         // the meeting is over
@@ -57,6 +59,7 @@ enum class TrialObstacle : std::uint8_t {
 struct TrialFailure {
   TrialObstacle obstacle{};
   std::string code;
+  TlsFault tls = TlsFault::none;
 };
 
 enum class TrialStage : std::uint8_t { coming_in, voting };

@@ -40,6 +40,8 @@ Wire::~Wire() { cut(); }
 void Wire::connect() {
   cut();
   ++connections_;
+  tls_fault_ = TlsFault::none;
+  deflates_ = false;
   // The owner is told of a failure from the loop, as of everything else.
   auto const fail = [this] {
     stage_ = Stage::failing;
@@ -82,6 +84,7 @@ void Wire::drop(bool at_once) {
   out_ = {};
   if (socket_ < 0) return;
   loop_.forget(socket_, *this);
+  tls_.reset();
   if (at_once) {
     // Without a goodbye, and without a port that stays taken for a minute.
     linger const reset{1, 0};
@@ -96,7 +99,8 @@ void Wire::end(std::uint16_t code) {
 }
 
 void Wire::on_ready(std::uint32_t events) {
-  if (stage_ == Stage::connecting) return begin_upgrade();
+  if (stage_ == Stage::connecting) return on_connected();
+  if (stage_ == Stage::securing) return secure();
   auto const connection = connections_;
   if ((events & EPOLLOUT) != 0 && !out_.empty()) {
     auto const left = std::exchange(out_, {});
@@ -106,31 +110,84 @@ void Wire::on_ready(std::uint32_t events) {
   if ((events & (EPOLLIN | EPOLLERR | EPOLLHUP)) != 0) read();
 }
 
-void Wire::begin_upgrade() {
+void Wire::on_connected() {
   int error = 0;
   socklen_t size = sizeof error;
   ::getsockopt(socket_, SOL_SOCKET, SO_ERROR, &error, &size);
   if (error != 0) return end(0);
+  if (!target_.trust) return begin_upgrade();
+  stage_ = Stage::securing;
+  tls_ = std::make_unique<TlsLink>(*target_.trust, socket_, target_.name);
+  secure();
+}
+
+void Wire::secure() {
+  switch (tls_->shake()) {
+    case TlsLink::Shake::waits:
+      return watch_for(tls_->wants_to_write());
+    case TlsLink::Shake::failed:
+      tls_fault_ = tls_->fault();
+      return end(0);
+    case TlsLink::Shake::done:
+      return begin_upgrade();
+  }
+}
+
+void Wire::begin_upgrade() {
   stage_ = Stage::upgrading;
   watch_for(false);
   write(upgrade_request(target_));
 }
 
 void Wire::read() {
+  while (read_some() && tls_ && tls_->holds_unread()) {
+  }
+}
+
+// False when there is nothing more, or another connection or none.
+bool Wire::read_some() {
   auto const connection = connections_;
   auto& scratch = loop_.scratch();
   auto const kept = in_.size();
   if (kept + 4096 > scratch.size()) scratch.resize(2 * scratch.size());
   std::copy(in_.begin(), in_.end(), scratch.begin());
-  auto const got = ::recv(socket_, scratch.data() + kept, scratch.size() - kept, 0);
-  if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
-  if (got <= 0) return end(0);
-  bytes_read_ += static_cast<std::uint64_t>(got);
-  std::string_view const bytes(scratch.data(), kept + static_cast<std::size_t>(got));
+  auto const got = receive(std::span(scratch).subspan(kept));
+  if (!got) {
+    end(0);
+    return false;
+  }
+  if (*got == 0) return false;
+  bytes_read_ += *got;
+  std::string_view const bytes(scratch.data(), kept + *got);
   std::size_t used = 0;
-  if (!take(bytes, used) || connection != connections_) return;
+  if (!take(bytes, used) || connection != connections_) return false;
   in_.assign(bytes.substr(used));
   if (in_.empty()) in_ = {};
+  return true;
+}
+
+std::optional<std::size_t> Wire::receive(std::span<char> into) {
+  if (tls_) return tls_->read(into);
+  auto const got = ::recv(socket_, into.data(), into.size(), 0);
+  if (got < 0 && (errno == EAGAIN || errno == EINTR)) return 0;
+  if (got <= 0) return std::nullopt;
+  return static_cast<std::size_t>(got);
+}
+
+std::optional<std::size_t> Wire::give(std::string_view bytes) {
+  if (!tls_) {
+    auto const taken = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (taken < 0 && errno != EAGAIN && errno != EINTR) return std::nullopt;
+    return static_cast<std::size_t>(std::max<ssize_t>(taken, 0));
+  }
+  std::size_t given = 0;
+  while (given < bytes.size()) {
+    auto const taken = tls_->write(bytes.substr(given));
+    if (!taken) return std::nullopt;
+    if (*taken == 0) break;
+    given += *taken;
+  }
+  return given;
 }
 
 bool Wire::take(std::string_view bytes, std::size_t& used) {
@@ -143,52 +200,59 @@ bool Wire::take(std::string_view bytes, std::size_t& used) {
       return false;
     }
     used = answer.size;
+    deflates_ = target_.offers_deflate && answer.deflates;
     stage_ = Stage::open;
     owner_.on_open(*this);
     if (connection != connections_ || stage_ != Stage::open) return false;
   }
   while (used < bytes.size()) {
-    auto const next = read_frame(bytes.substr(used));
+    auto const next = read_frame(bytes.substr(used), deflates_);
     if (!next.frame && next.fault == FrameFault::incomplete) return true;
     if (!next.frame) {
       end(0);
       return false;
     }
     used += next.frame->size;
-    auto const opcode = static_cast<std::uint8_t>(next.frame->opcode);
-    if (!take_frame(next.frame->payload, opcode, next.frame->last)) return false;
+    if (!take_frame(*next.frame)) return false;
     if (connection != connections_ || stage_ != Stage::open) return false;
   }
   return true;
 }
 
-bool Wire::take_frame(std::string_view payload, std::uint8_t opcode, bool last) {
-  switch (static_cast<Opcode>(opcode)) {
+bool Wire::take_frame(ServerFrame const& frame) {
+  switch (frame.opcode) {
     case Opcode::ping:
-      put(static_cast<std::uint8_t>(Opcode::pong), payload);
+      put(static_cast<std::uint8_t>(Opcode::pong), frame.payload);
       return stage_ == Stage::open;
     case Opcode::pong:
       return true;
     case Opcode::close: {
-      auto const code = close_code_of(payload);
-      put(opcode, payload.substr(0, 2));
+      auto const code = close_code_of(frame.payload);
+      put(static_cast<std::uint8_t>(Opcode::close), frame.payload.substr(0, 2));
       if (stage_ == Stage::open) end(code);
       return false;
     }
-    case Opcode::continuation:
     case Opcode::text:
     case Opcode::binary:
+      message_compressed_ = frame.compressed;
+      break;
+    case Opcode::continuation:
       break;
   }
-  if (last && message_.empty()) {
-    owner_.on_message(*this, payload);
-    return true;
+  if (frame.last && message_.empty()) return take_message(frame.payload, message_compressed_);
+  message_ += frame.payload;
+  if (!frame.last) return true;
+  auto const whole = std::exchange(message_, {});
+  return take_message(whole, message_compressed_);
+}
+
+bool Wire::take_message(std::string_view payload, bool compressed) {
+  auto const text = compressed ? loop_.inflater().inflate(payload) : payload;
+  if (!text) {
+    end(0);
+    return false;
   }
-  message_ += payload;
-  if (last) {
-    auto const whole = std::exchange(message_, {});
-    owner_.on_message(*this, whole);
-  }
+  owner_.on_message(*this, *text);
   return true;
 }
 
@@ -203,12 +267,10 @@ void Wire::put(std::uint8_t opcode, std::string_view payload) {
 void Wire::write(std::string_view bytes) {
   std::size_t sent = 0;
   if (out_.empty()) {
-    auto const taken = ::send(socket_, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (taken < 0 && errno != EAGAIN && errno != EINTR) {
-      // Reading tells of it next.
-      return;
-    }
-    sent = static_cast<std::size_t>(std::max<ssize_t>(taken, 0));
+    auto const taken = give(bytes);
+    // Reading tells of it next.
+    if (!taken) return;
+    sent = *taken;
   }
   out_.append(bytes.substr(sent));
   watch_for(!out_.empty());

@@ -2,16 +2,23 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "rehearsal/loop.hpp"
 #include "rehearsal/target.hpp"
+#include "rehearsal/tls.hpp"
 
 namespace torg::rehearsal {
 
-// One WebSocket to a server, as a client; can be connected again once it is gone. Small, so that
-// tens of thousands fit: bytes are kept only while a frame or a write is incomplete.
+struct ServerFrame;
+
+// One WebSocket to a server, as a client, encrypted where the target says so; can be connected again
+// once it is gone. Small, so that tens of thousands fit: bytes are kept only while a frame or a write
+// is incomplete.
 //
 // What the owner is told it is told from within Loop::turn(). It may send, cut or connect from
 // there, but not destroy the wire.
@@ -45,21 +52,30 @@ class Wire final : private Loop::Watched {
   void cut();
 
   bool is_open() const { return stage_ == Stage::open; }
+  // Why the last connection was not encrypted as it should be.
+  TlsFault tls_fault() const { return tls_fault_; }
   bool is_idle() const { return stage_ == Stage::none; }
   std::size_t number() const { return number_; }
   std::uint64_t bytes_read() const { return bytes_read_; }
 
  private:
-  enum class Stage : std::uint8_t { none, failing, connecting, upgrading, open };
+  enum class Stage : std::uint8_t { none, failing, connecting, securing, upgrading, open };
 
   void on_ready(std::uint32_t events) override;
+  void on_connected();
+  void secure();
   void begin_upgrade();
   void read();
+  bool read_some();
   // False when the wire was dropped on the way.
   bool take(std::string_view bytes, std::size_t& used);
-  bool take_frame(std::string_view payload, std::uint8_t opcode, bool last);
+  bool take_frame(ServerFrame const& frame);
+  bool take_message(std::string_view payload, bool compressed);
   void put(std::uint8_t opcode, std::string_view payload);
   void write(std::string_view bytes);
+  // As TlsLink's, encrypted or not.
+  std::optional<std::size_t> receive(std::span<char> into);
+  std::optional<std::size_t> give(std::string_view bytes);
   void watch_for(bool writable);
   void drop(bool at_once);
   void end(std::uint16_t code);
@@ -68,15 +84,19 @@ class Wire final : private Loop::Watched {
   Target const& target_;
   Owner& owner_;
   std::size_t number_;
-  std::string in_;       // a part of a frame, or of the answer to the upgrade
-  std::string message_;  // frames of a message that is not whole yet
-  std::string out_;      // what the kernel did not take
+  std::unique_ptr<TlsLink> tls_;  // of an encrypted connection
+  std::string in_;                // a part of a frame, or of the answer to the upgrade
+  std::string message_;           // frames of a message that is not whole yet
+  std::string out_;               // what the kernel did not take
   std::uint64_t bytes_read_ = 0;
   Loop::Task failure_{};
   int socket_ = -1;
   std::uint32_t connections_ = 0;  // tells a connection from its successors
   std::uint32_t mask_;
   Stage stage_ = Stage::none;
+  TlsFault tls_fault_ = TlsFault::none;
+  bool deflates_ = false;             // as agreed on
+  bool message_compressed_ = false;  // `message_`
   bool watches_writable_ = false;
 };
 

@@ -97,7 +97,7 @@ TEST(CommandLine, given_help_then_every_option_is_explained_and_nothing_is_start
 
   auto const rehearse = run({"rehearse", "--help"});
   EXPECT_EQ(rehearse.parsed.exit_code, 0);
-  for (auto const* option : {"--phones", "500", "--minutes", "--url", "--json", "--language",
+  for (auto const* option : {"--phones", "500", "--minutes", "--url", "--ca", "--json", "--language",
                              "standard input", "Exit status", "Example"}) {
     EXPECT_THAT(rehearse.out, HasSubstr(option));
   }
@@ -110,12 +110,13 @@ TEST(CommandLine, given_a_rehearsal_then_it_has_its_phones_and_its_time) {
   EXPECT_EQ(usual->minutes, 3);
   EXPECT_FALSE(usual->json);
   auto const asked = run({"rehearse", "--phones", "2000", "--minutes", "0.5", "--url",
-                          "http://10.0.0.2:8080", "--json"})
+                          "http://10.0.0.2:8080", "--ca", "hall.pem", "--json"})
                          .parsed.rehearse;
   ASSERT_TRUE(asked);
   EXPECT_EQ(asked->phones, 2'000u);
   EXPECT_EQ(asked->minutes, 0.5);
   EXPECT_EQ(asked->url, "http://10.0.0.2:8080");
+  EXPECT_EQ(asked->ca, "hall.pem");
   EXPECT_TRUE(asked->json);
 }
 

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -16,6 +17,8 @@
 #include <vector>
 
 #include "bench/hall.hpp"
+#include "support/certificate.hpp"
+#include "support/raw_socket.hpp"
 #include "support/temp_folder.hpp"
 #include "support/torg_command.hpp"
 #include "support/torg_process.hpp"
@@ -30,10 +33,17 @@ using namespace std::chrono_literals;
 
 class Rehearse : public testing::Test {
  protected:
-  Rehearse() : server(TORG_EXECUTABLE, folder.path(), {}) {
+  explicit Rehearse(bool encrypted = false)
+      : server(TORG_EXECUTABLE, folder.path(), options(encrypted)) {
     server.start();
-    hall.emplace(server);
+    hall.emplace(server, encrypted ? rehearsal::TlsTrust::load(certificate) : nullptr);
     organiser = hall->enter(server.part("organiser", "#"));
+  }
+
+  std::vector<std::string> options(bool encrypted) {
+    if (!encrypted) return {};
+    write_certificate("127.0.0.1", certificate, key);
+    return {"--deflate", "--tls-cert", certificate, "--tls-key", key};
   }
 
   struct Made {
@@ -51,7 +61,11 @@ class Rehearse : public testing::Test {
     EXPECT_TRUE(hall->wait([&] { return facilitator->section("meeting") != nullptr; }));
     return {origin() + "/f/" + meeting + "#" + token, facilitator};
   }
-  std::string origin() const { return "http://127.0.0.1:" + std::to_string(server.port()); }
+  // As the server's own links begin.
+  std::string origin() const {
+    std::string const archive = server.links().at("archive");
+    return archive.substr(0, archive.find('/', archive.find("://") + 3));
+  }
 
   struct Told {
     int exit = -1;
@@ -77,7 +91,16 @@ class Rehearse : public testing::Test {
     return told;
   }
 
+  void refused(std::string const& input, char const* why, std::vector<std::string> more = {}) {
+    auto const told = rehearse(input, std::move(more));
+    EXPECT_EQ(told.exit, 2) << told.out;
+    EXPECT_THAT(told.err, HasSubstr(why));
+    EXPECT_EQ(told.out, "");
+  }
+
   TempFolder folder;
+  std::string certificate = (folder / "certificate.pem").string();
+  std::string key = (folder / "key.pem").string();
   TorgProcess server;
   std::optional<bench::Hall> hall;
   bench::Person* organiser = nullptr;
@@ -211,23 +234,62 @@ TEST_F(Rehearse, given_a_terminal_then_it_asks_for_the_link_and_the_link_does_no
 
 TEST_F(Rehearse, given_what_cannot_be_tried_then_it_says_why_and_ends_with_2) {
   auto const made = make(true);
-  auto const refused = [&](std::string const& input, char const* why,
-                           std::vector<std::string> more = {}) {
-    auto const told = rehearse(input, std::move(more));
-    EXPECT_EQ(told.exit, 2) << told.out;
-    EXPECT_THAT(told.err, HasSubstr(why));
-    EXPECT_EQ(told.out, "");
-  };
   refused("", "no facilitator's link");
   refused(origin() + "/f/abcdefghij\n", "no facilitator's link");
   refused(origin() + "/f/abcdefghij#" + std::string(22, 'A') + "\n", "does not know the link");
-  refused("https" + made.link.substr(4) + "\n", "only http");
+  refused("https" + made.link.substr(4) + "\n", "does not encrypt");
+  refused("https" + made.link.substr(4) + "\n", "holds no certificates", {"--ca", "/dev/null"});
   refused(made.link + "\n", "No Torg answers at http://127.0.0.1:1",
           {"--url", "http://127.0.0.1:1"});
   refused(made.link + "\n", "--phones", {"--phones", "0"});
   hall->command(*made.facilitator, {{"type", "start_meeting"}});
   hall->command(*made.facilitator, {{"type", "close_meeting"}});
   refused(made.link + "\n", "is closed");
+}
+
+/// The same over https, compressed, with a certificate that nobody vouches for.
+class RehearseEncrypted : public Rehearse {
+ protected:
+  RehearseEncrypted() : Rehearse(true) {}
+
+  /// The server shows another certificate from here on, for another name than before.
+  void show(std::string const& name, long valid_s) {
+    write_certificate(name, certificate, key, valid_s);
+    server.signal(SIGHUP);
+    auto const shown = [this] {
+      RawSocket socket(server.port());
+      return socket.encrypt() ? socket.certificate_name() : std::string();
+    };
+    for (int i = 0; i < 400 && shown() != name; ++i) ::usleep(20'000);
+    ASSERT_EQ(shown(), name);
+  }
+};
+
+TEST_F(RehearseEncrypted, given_a_certificate_that_is_believed_then_the_hall_comes_and_votes) {
+  auto const made = make(true);
+  ASSERT_TRUE(made.link.starts_with("https://127.0.0.1:")) << made.link;
+  auto const told = rehearse(made.link + "\n", {"--json", "--ca", certificate});
+  ASSERT_THAT(told.exit, testing::AnyOf(0, 1)) << told.err;
+  auto const report = Json::parse(told.out);
+  EXPECT_EQ(report.at("came_in"), 20);
+  EXPECT_EQ(report.at("lost"), 0);
+  auto const& votes = report.at("votes");
+  EXPECT_GE(votes.at("rounds"), 1);
+  EXPECT_EQ(votes.at("saved"), 20 * votes.at("rounds").get<int>());
+  EXPECT_EQ(votes.at("counted"), votes.at("saved"));
+}
+
+TEST_F(RehearseEncrypted, given_a_certificate_that_does_not_fit_then_it_is_told_why_at_once) {
+  auto const link = make(true).link + "\n";
+  auto const before = std::chrono::steady_clock::now();
+  refused(link, "does not trust the certificate");
+  refused(link, "litar inte på certifikatet", {"--language", "sv"});
+  show("other.example.se", 3'600);
+  refused(link, "is for another name", {"--ca", certificate});
+  show("127.0.0.1", -60);
+  refused(link, "not valid today", {"--ca", certificate});
+  refused("http" + link.substr(5), "No Torg answers");
+  EXPECT_LT(std::chrono::steady_clock::now() - before, 20s);
 }
 
 }  // namespace

@@ -15,7 +15,8 @@ namespace torg::bench {
 namespace asio = boost::asio;
 namespace http = boost::beast::http;
 
-Hall::Hall(test::TorgProcess& server) : server_(server) {}
+Hall::Hall(test::TorgProcess& server, std::shared_ptr<rehearsal::TlsTrust const> trust)
+    : server_(server), trust_(std::move(trust)) {}
 
 Hall::~Hall() {
   for (auto const& phone : phones_) phone->leave();
@@ -30,6 +31,7 @@ void Hall::run_for(int milliseconds) { loop_.run_for(std::chrono::milliseconds(m
 
 Person* Hall::add(std::vector<std::unique_ptr<Person>>& to, Json credential, std::string meeting) {
   target_ = rehearsal::loopback(server_.port());
+  target_.trust = trust_;
   to.push_back(std::make_unique<Person>(loop_, target_, std::move(credential), std::move(meeting)));
   to.back()->start();
   return to.back().get();

@@ -23,7 +23,8 @@ using rehearsal::Person;
 /// loop that runs while somebody waits for something.
 class Hall {
  public:
-  explicit Hall(test::TorgProcess& server);
+  /// With `trust` everybody comes over https.
+  explicit Hall(test::TorgProcess& server, std::shared_ptr<rehearsal::TlsTrust const> trust = {});
   ~Hall();
 
   /// Runs until `done` is true; false when that takes longer than `seconds`.
@@ -55,6 +56,7 @@ class Hall {
 
  private:
   test::TorgProcess& server_;
+  std::shared_ptr<rehearsal::TlsTrust const> trust_;
   Person* add(std::vector<std::unique_ptr<Person>>& to, Json credential, std::string meeting = {});
 
   rehearsal::Loop loop_;

@@ -85,6 +85,18 @@ TEST(ClientFrames, given_what_no_server_may_send_when_read_then_it_is_wrong) {
   }
 }
 
+TEST(ClientFrames, given_compression_was_agreed_on_when_read_then_a_message_may_be_compressed) {
+  auto const read = read_frame({"\x41\x01x", 3}, true);
+  ASSERT_TRUE(read.frame);
+  EXPECT_TRUE(read.frame->compressed);
+  EXPECT_FALSE(read.frame->last);
+  EXPECT_FALSE(read_frame({"\x81\x01x", 3}, true).frame->compressed);
+  // Neither what continues one, nor what is no message, nor the bits that nobody has a use for.
+  for (auto const* const bytes : {"\xc0\x01x", "\xc9\x01x", "\xa1\x01x", "\xd1\x01x"}) {
+    EXPECT_EQ(read_frame({bytes, 3}, true).fault, FrameFault::wrong);
+  }
+}
+
 TEST(ClientFrames, given_a_close_when_read_then_its_code_is_told) {
   EXPECT_EQ(close_code_of({"\x0f\xa1...", 5}), 4001);
   EXPECT_EQ(close_code_of({}), 0);

@@ -13,6 +13,9 @@ namespace {
 
 using namespace std::chrono_literals;
 
+constexpr char compresses[] =
+    "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Extensions: permessage-deflate\r\n"
+    "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
 constexpr char accepted[] =
     "HTTP/1.1 101 Switching Protocols\r\nSec-WebSocket-Accept: "
     "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n";
@@ -70,11 +73,11 @@ class WireTest : public testing::Test, protected Wire::Owner {
     if (comes_back) wire.connect();
   }
 
-  void open() {
+  void open(std::string_view answer = accepted) {
     wire.connect();
     peer.accept();
     EXPECT_TRUE(loop.run_until([&] { return requested(); }, 1s));
-    peer.send(accepted);
+    peer.send(answer);
     EXPECT_TRUE(loop.run_until([&] { return opened > 0; }, 1s));
   }
   bool requested() {
@@ -129,6 +132,31 @@ TEST_F(WireTest, given_frames_when_they_come_one_byte_at_a_time_then_messages_ar
   auto const answer = peer.received();
   ASSERT_EQ(answer.size(), 2u + 4u + 2u);
   EXPECT_EQ(answer[0], '\x8a') << "a ping is answered";
+}
+
+TEST_F(WireTest, given_compression_when_messages_come_in_any_parts_then_they_are_whole) {
+  target.offers_deflate = true;
+  open(compresses);
+  // Compressed in one frame and in two, and one that is not.
+  peer.send({"\xc1\x07\xf2\x48\xcd\xc9\xc9\x07\x00", 9});
+  peer.send({"\x41\x03\xf2\x48\xcd\x80\x04\xc9\xc9\x07\x00", 11});
+  peer.send({"\x81\x03plain", 5});
+  ASSERT_TRUE(turn_until([&] { return messages.size() == 3; }));
+  EXPECT_EQ(messages, (std::vector<std::string>{"Hello", "Hello", "pla"}));
+}
+
+TEST_F(WireTest, given_a_broken_or_unasked_compression_when_it_comes_then_the_connection_ends) {
+  open(compresses);
+  peer.send({"\xc1\x07\xf2\x48\xcd\xc9\xc9\x07\x00", 9});
+  EXPECT_TRUE(turn_until([&] { return codes.size() == 1; })) << "it was not offered";
+  target.offers_deflate = true;
+  request.clear();
+  opened = 0;
+  peer.hang_up();
+  open(compresses);
+  peer.send({"\xc1\x04\xff\xff\xff\xff", 6});
+  EXPECT_TRUE(turn_until([&] { return codes.size() == 2; }));
+  EXPECT_TRUE(messages.empty());
 }
 
 TEST_F(WireTest, given_a_peer_that_reads_late_when_much_is_sent_then_nothing_is_lost) {
