@@ -9,6 +9,7 @@
 namespace torg::bench {
 
 void measure_fan_out(Report& report, std::size_t rounds);
+void measure_wrapped(Report& report, std::size_t rounds);
 void measure_bursts(Report& report, std::size_t rounds);
 void measure_memory(Report& report, std::size_t rounds);
 void measure_joins(Report& report, std::size_t rounds);

@@ -10,12 +10,12 @@
 // user space; deliveries per second at least 0.9 x floor. Sixteen commands at once with 2 000
 // phones: what all sixteen say is on every phone in a quarter of the floor's time, aim 1 / 6.5.
 #include <chrono>
-#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "bench/live/benches.hpp"
+#include "bench/live/changes.hpp"
 #include "bench/live/subject.hpp"
 
 namespace torg::bench {
@@ -24,118 +24,7 @@ namespace {
 using namespace std::chrono_literals;
 using Clock = rehearsal::Loop::Clock;
 
-constexpr auto round_time = 800ms;
-constexpr auto warm_up = 150ms;
-// A server takes so many messages in a second from one connection, so the facilitator has several.
-constexpr std::size_t facilitators = 16;
 constexpr std::size_t text_characters = 1'400;
-
-/// Counts the phones whose newest frame is as new as asked for, by a number that stands in it.
-class Arrivals final : public rehearsal::Crowd::Watcher {
- public:
-  void expect(std::size_t phones, std::string mark, std::int64_t at_least) {
-    phones_ = phones;
-    newest_.resize(phones, -1);
-    mark_ = std::move(mark);
-    at_least_ = at_least;
-    there_ = 0;
-    for (auto const number : newest_) there_ += number >= at_least ? 1 : 0;
-  }
-  bool all() const { return there_ == phones_; }
-  std::int64_t seq() const { return seq_; }
-  std::size_t frame_bytes() const { return frame_bytes_; }
-  void forget() { newest_.assign(newest_.size(), -1); }
-
- private:
-  void on_frame(std::size_t phone, rehearsal::FrameHead const& head,
-                std::string_view text) override {
-    if (head.scope != "participant") return;
-    seq_ = head.seq;
-    frame_bytes_ = text.size();
-    if (phone >= newest_.size()) return;
-    auto const number = rehearsal::number_after(text, mark_);
-    if (!number) return;
-    auto& newest = newest_[phone];
-    if (newest < at_least_ && *number >= at_least_) ++there_;
-    newest = std::max(newest, *number);
-  }
-
-  std::size_t phones_ = 0;
-  std::vector<std::int64_t> newest_;
-  std::string mark_;
-  std::int64_t at_least_ = 0;
-  std::size_t there_ = 0;
-  std::int64_t seq_ = 0;
-  std::size_t frame_bytes_ = 0;
-};
-
-/// What makes one more change; the number tells which.
-using Next = std::function<void(std::int64_t)>;
-
-struct Speed {
-  double deliveries_per_second = 0;
-  double server_us = 0;  // per delivery
-  double user_us = 0;
-  double generator_us = 0;
-};
-
-std::chrono::nanoseconds own_processor_time() {
-  timespec time{};
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
-}
-
-double in_us(std::chrono::nanoseconds time) { return static_cast<double>(time.count()) / 1e3; }
-
-constexpr char seq_mark[] = R"("seq":)";
-
-void one_change(Subject& subject, Arrivals& arrivals, Next const& next) {
-  auto const seq = arrivals.seq() + 1;
-  arrivals.expect(subject.phones(), seq_mark, seq);
-  next(seq);
-  if (!subject.loop().run_until([&] { return arrivals.all(); }, 20s)) {
-    throw std::runtime_error("a change did not reach every phone");
-  }
-}
-
-Speed run_round(Subject& subject, Arrivals& arrivals, Next const& next) {
-  subject.come_back();
-  arrivals.forget();
-  for (auto const end = Clock::now() + warm_up; Clock::now() < end;) {
-    one_change(subject, arrivals, next);
-  }
-  auto const frames = subject.crowd().figures().frames;
-  auto const server = subject.process().processor_time();
-  auto const user = subject.process().user_time();
-  auto const own = own_processor_time();
-  auto const begin = Clock::now();
-  while (Clock::now() < begin + round_time) one_change(subject, arrivals, next);
-  auto const time = std::chrono::duration<double>(Clock::now() - begin).count();
-  auto const delivered = static_cast<double>(subject.crowd().figures().frames - frames);
-  Speed const speed{delivered / time,
-                    in_us(subject.process().processor_time() - server) / delivered,
-                    in_us(subject.process().user_time() - user) / delivered,
-                    in_us(own_processor_time() - own) / delivered};
-  subject.go_home();
-  return speed;
-}
-
-class Leader {
- public:
-  explicit Leader(TorgSubject& torg) : torg_(torg) {}
-  void say(Json const& command, std::size_t facilitator) {
-    Json const message{
-        {"type", "command"}, {"id", "f" + std::to_string(++said_)}, {"command", command}};
-    if (!torg_.crowd().send(torg_.phones() + facilitator % facilitators, message.dump())) {
-      throw std::runtime_error("a facilitator was sent away");
-    }
-  }
-  void say(Json const& command) { say(command, said_); }
-
- private:
-  TorgSubject& torg_;
-  std::size_t said_ = 0;
-};
 
 Next fan_of_floor(FloorSubject& floor, std::size_t bytes) {
   return [&floor, bytes](std::int64_t seq) {
@@ -187,28 +76,23 @@ void measure_size(Report& report, std::size_t rounds, std::size_t phones, bool l
     torgs.push_back(run_round(torg, of_torg, next));
     durables.push_back(run_round(durable, of_durable, fan_of_floor(durable, bytes)));
   }
-  auto const figures = [](std::vector<Speed> const& speeds, double Speed::* which) {
-    std::vector<double> out;
-    for (auto const& speed : speeds) out.push_back(speed.*which);
-    return out;
-  };
   auto const name = std::to_string(phones) + " phones, " + std::to_string(bytes) + " B";
   Row cpu{"server CPU per delivery, " + name, "us"};
-  cpu.floor = figures(floors, &Speed::server_us);
-  cpu.torg = figures(torgs, &Speed::server_us);
+  cpu.floor = figures_of(floors, &Speed::server_us);
+  cpu.torg = figures_of(torgs, &Speed::server_us);
   cpu.must = 1.2;
   cpu.aim = 1.0;
   cpu.note = "floor with a synced row " +
-             std::to_string(median(figures(durables, &Speed::server_us))).substr(0, 4);
+             std::to_string(median(figures_of(durables, &Speed::server_us))).substr(0, 4);
   report.add(cpu);
   Row user{"user space of it, " + name, "us"};
-  user.torg = figures(torgs, &Speed::user_us);
-  user.note = "floor " + std::to_string(median(figures(floors, &Speed::user_us))).substr(0, 4);
+  user.torg = figures_of(torgs, &Speed::user_us);
+  user.note = "floor " + std::to_string(median(figures_of(floors, &Speed::user_us))).substr(0, 4);
   user.aim = 0.6;
   report.add(user);
   Row speed{"fan-out in closed loop, " + name, "thousand/s"};
   auto const in_thousands = [&](std::vector<Speed> const& speeds) {
-    auto out = figures(speeds, &Speed::deliveries_per_second);
+    auto out = figures_of(speeds, &Speed::deliveries_per_second);
     for (auto& figure : out) figure /= 1e3;
     return out;
   };
@@ -219,7 +103,7 @@ void measure_size(Report& report, std::size_t rounds, std::size_t phones, bool l
   speed.aim = 1.0;
   speed.note = "floor with a synced row " +
                std::to_string(median(in_thousands(durables))).substr(0, 5) + "; generator " +
-               std::to_string(median(figures(floors, &Speed::generator_us))).substr(0, 4) +
+               std::to_string(median(figures_of(floors, &Speed::generator_us))).substr(0, 4) +
                " us per delivery";
   report.add(speed);
 }

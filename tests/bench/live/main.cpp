@@ -1,9 +1,8 @@
 // The live core against its floors: every row of the targets, floor and Torg in turn, each server
 // on one processor and the load generator on another. Prints a table.
 //
-//     live_bench [--rounds N] [--json FILE] [--threads N] [fan_out] [bursts] [memory] [joins]
-//     [acks] [openings]
-//                [turnout] [archive]
+//     live_bench [--rounds N] [--json FILE] [--threads N] [fan_out] [wrapped] [bursts] [memory]
+//                [joins] [acks] [openings] [turnout] [archive]
 //
 // TORG_BIN names another executable than the one that was built with this. Without names all are
 // run, which takes about six minutes on a machine that does nothing else. The exit status says only
@@ -25,7 +24,8 @@ int main(int count, char** words) {
   using namespace torg::bench;
   using Bench = void (*)(Report&, std::size_t);
   std::vector<std::pair<std::string, Bench>> const benches{
-      {"fan_out", measure_fan_out}, {"bursts", measure_bursts},   {"memory", measure_memory},
+      {"fan_out", measure_fan_out}, {"wrapped", measure_wrapped}, {"bursts", measure_bursts},
+      {"memory", measure_memory},
       {"joins", measure_joins},     {"acks", measure_acks},       {"openings", measure_openings},
       {"turnout", measure_turnout}, {"archive", measure_archive},
   };

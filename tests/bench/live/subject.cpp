@@ -6,7 +6,9 @@
 #include <filesystem>
 #include <stdexcept>
 
+#include "rehearsal/tls.hpp"
 #include "rehearsal/token.hpp"
+#include "support/certificate.hpp"
 #include "support/serve_words.hpp"
 
 namespace torg::bench {
@@ -100,14 +102,25 @@ std::vector<std::string> serve_command(test::TempFolder const& folder) {
 
 void serve_with(std::vector<std::string> words) { more_words = std::move(words); }
 
-TorgSubject::TorgSubject(rehearsal::Loop& loop, rehearsal::Crowd::Watcher& watcher)
+TorgSubject::TorgSubject(rehearsal::Loop& loop, rehearsal::Crowd::Watcher& watcher,
+                         Wrapping wrapping)
     : Subject(loop, watcher) {
   bool const on_one =
       std::find(more_words.begin(), more_words.end(), "--threads") == more_words.end();
-  process_ = std::make_unique<PinnedProcess>(serve_command(folder_), on_one);
+  auto words = serve_command(folder_);
+  auto const certificate = (folder_ / "certificate.pem").string();
+  if (wrapping.tls) {
+    auto const key = (folder_ / "key.pem").string();
+    test::write_certificate("127.0.0.1", certificate, key);
+    words.insert(words.end(), {"--tls-cert", certificate, "--tls-key", key});
+  }
+  if (wrapping.deflate) words.push_back("--deflate");
+  process_ = std::make_unique<PinnedProcess>(std::move(words), on_one);
   auto const links = Json::parse(process_->first_line());
   std::string const archive = links.at("archive");
   listen_at(static_cast<std::uint16_t>(std::stoi(archive.substr(archive.rfind(':') + 1))));
+  if (wrapping.tls) target_.trust = rehearsal::TlsTrust::load(certificate);
+  target_.offers_deflate = wrapping.deflate;
   auto const person = [&](std::string const& token, std::string meeting) {
     auto made = std::make_unique<rehearsal::Person>(
         loop_, target_, Json{{"kind", "token"}, {"token", token}}, std::move(meeting));

@@ -69,10 +69,16 @@ void serve_with(std::vector<std::string> words);
 /// The command that serves a folder on the loopback.
 std::vector<std::string> serve_command(test::TempFolder const& folder);
 
+/// What goes around the messages of a server and its crowd.
+struct Wrapping {
+  bool tls = false;
+  bool deflate = false;
+};
+
 /// `torg serve` on a new folder with a meeting of its own.
 class TorgSubject final : public Subject {
  public:
-  TorgSubject(rehearsal::Loop& loop, rehearsal::Crowd::Watcher& watcher);
+  TorgSubject(rehearsal::Loop& loop, rehearsal::Crowd::Watcher& watcher, Wrapping wrapping = {});
   ~TorgSubject() override;
 
   /// Waits for the ack; throws std::runtime_error at anything else.
