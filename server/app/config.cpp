@@ -126,7 +126,8 @@ void describe_rehearse(CLI::App& rehearse, RehearseRequest& request) {
       "says whether this server and network will do. The facilitator's link is asked for, or read "
       "from standard input, so that it stands in no history of commands. A meeting that is no "
       "rehearsal is left alone. The phones do not load the page itself.\n"
-      "Exit status: 0 it will do, 1 it will not, 2 it could not be tried.\n"
+      "Exit status: 0 it will do, 1 it will not, 2 it could not be tried, or was "
+      "interrupted; its ballot is stopped then.\n"
       "Example:\n  torg rehearse --phones 500 --minutes 3");
 }
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <variant>
 
+#include "app/interruption.hpp"
 #include "app/rehearse_report.hpp"
 #include "app/secret_line.hpp"
 #include "archive/catalogue.hpp"
@@ -20,6 +21,7 @@ namespace {
 
 using archive::Catalogue;
 using rehearsal::TlsFault;
+using rehearsal::TrialBallot;
 using rehearsal::TrialObstacle;
 
 constexpr char const* options[] = {"cli.rehearse.option_1", "cli.rehearse.option_2",
@@ -74,10 +76,17 @@ std::string words_of(rehearsal::TrialFailure const& failure, std::string const& 
       return say("cli.rehearse.few_files");
     case TrialObstacle::server_gone:
       return say("cli.rehearse.server_gone");
+    case TrialObstacle::interrupted:
+      return say("cli.rehearse.interrupted");
     case TrialObstacle::refused:
       return say("cli.rehearse.refused", {{"why", say("error." + failure.code)}});
   }
   return {};
+}
+
+std::string words_of(TrialBallot ballot, Catalogue const& say) {
+  return say(ballot == TrialBallot::stopped ? "cli.rehearse.ballot_stopped"
+                                            : "cli.rehearse.ballot_unknown");
 }
 
 }  // namespace
@@ -108,10 +117,14 @@ int rehearse_command(RehearseRequest const& request, std::ostream& out, std::ost
                      {"of", say.number(static_cast<std::int64_t>(of))}})
         << std::endl;
   };
+  Interruption const interruption;
   auto const held =
-      rehearsal::hold_trial(plan_of(request), *target, link->meeting, link->token, tell);
+      rehearsal::hold_trial(plan_of(request), *target, link->meeting, link->token, tell,
+                            interruption.came());
   if (auto const* const failure = std::get_if<rehearsal::TrialFailure>(&held)) {
-    return fail(words_of(*failure, url, say));
+    fail(words_of(*failure, url, say));
+    if (failure->ballot != TrialBallot::none) fail(words_of(failure->ballot, say));
+    return exit_not_held;
   }
   auto const& report = std::get<rehearsal::TrialReport>(held);
   auto const against = rehearsal::reasons_against(report);

@@ -24,6 +24,8 @@ using std::chrono::milliseconds;
 constexpr milliseconds patience{15'000};
 // The same for its first answer, which somebody sits and waits for.
 constexpr milliseconds first_patience{5'000};
+// How long a trial goes on that ends early, to leave no ballot open.
+constexpr milliseconds farewell{1'500};
 constexpr int most_rounds = 3;
 // A shorter one has no time for votes, wandering and coming back.
 constexpr milliseconds shortest_round{2'000};
@@ -38,7 +40,7 @@ struct Broken {
 };
 
 [[noreturn]] void give_up(TrialObstacle obstacle, std::string code = {}) {
-  throw Broken{{obstacle, std::move(code), {}}};
+  throw Broken{{obstacle, std::move(code)}};
 }
 
 bool is_loopback(Target const& target) {
@@ -50,15 +52,28 @@ bool is_loopback(Target const& target) {
 class Trial {
  public:
   Trial(TrialPlan const& plan, Target const& target, std::string const& meeting,
-        std::string const& token, TrialProgress const& progress)
+        std::string const& token, TrialProgress const& progress,
+        std::atomic<bool> const& interrupted)
       : plan_(plan),
         progress_(progress),
+        interrupted_(interrupted),
         target_(target),
         meeting_(meeting),
         leader_(loop_, target, {{"kind", "token"}, {"token", token}}, meeting),
         hall_(loop_, target, report_) {}
 
-  TrialReport hold() {
+  std::variant<TrialReport, TrialFailure> hold() {
+    try {
+      return hold_to_the_end();
+    } catch (Broken const& broken) {
+      auto failure = broken.failure;
+      failure.ballot = end_early();
+      return failure;
+    }
+  }
+
+ private:
+  TrialReport hold_to_the_end() {
     auto const began = Loop::Clock::now();
     watch_clock(began);
     enter();
@@ -69,8 +84,7 @@ class Trial {
       progress_(TrialStage::voting, round + 1, items.size());
       hold_vote(items[round]);
     }
-    // Whoever leads may have gone on already: no answer to this is a failure.
-    if (agenda_.current) ask({{"type", "start_item"}, {"item", *agenda_.current}});
+    go_back();
     hall_.leave();
     screen_->leave();
     leader_.leave();
@@ -78,18 +92,68 @@ class Trial {
     return std::move(report_);
   }
 
- private:
-  Json ask(Json command) {
+  TrialBallot end_early() {
+    ends_ = Loop::Clock::now() + farewell;
+    hall_.leave();
+    auto ballot = TrialBallot::none;
+    try {
+      if (opening_) {
+        ballot = TrialBallot::unknown;
+        auto const opened = answer_of(opening_);
+        bool const is_open = opened.at("type") == "ack";
+        // Any answer will do: refused, it does not stand open either.
+        if (is_open) ask({{"type", "stop_ballot"}, {"box", opened.at("answer").at("box")}});
+        ballot = is_open ? TrialBallot::stopped : TrialBallot::none;
+      }
+      if (has_moved_on_) go_back();
+    } catch (Broken const&) {
+      // It was the time that was up: the failure before this one is told.
+    }
+    if (screen_) screen_->leave();
+    leader_.leave();
+    return ballot;
+  }
+
+  // Whoever leads may have gone on already: no answer to this is a failure.
+  void go_back() {
+    if (agenda_.current) ask({{"type", "start_item"}, {"item", *agenda_.current}});
+  }
+
+  // False when the time was up. An interruption gives up; the farewell that follows it is not
+  // interrupted again.
+  bool wait(std::function<bool()> const& done, std::chrono::nanoseconds most) {
+    if (ends_) return loop_.run_until(done, *ends_ - Loop::Clock::now());
+    bool const is_done = loop_.run_until([&] { return interrupted_ || done(); }, most);
+    if (interrupted_) give_up(TrialObstacle::interrupted);
+    return is_done;
+  }
+
+  void wait_for(std::chrono::nanoseconds time) {
+    wait([] { return false; }, time);
+  }
+
+  using Answer = std::shared_ptr<std::optional<Json>>;
+
+  Answer command(Json command) {
     auto const answer = std::make_shared<std::optional<Json>>();
     leader_.command(std::move(command), [answer](Json const& told) { *answer = told; });
-    if (!loop_.run_until([&answer] { return answer->has_value(); }, patience)) {
+    return answer;
+  }
+
+  Json answer_of(Answer const& answer) {
+    if (!wait([&answer] { return answer->has_value(); }, patience)) {
       give_up(TrialObstacle::server_gone);
     }
     return **answer;
   }
 
+  Json ask(Json command) { return answer_of(this->command(std::move(command))); }
+
   Json must(Json command) {
-    auto const answer = ask(std::move(command));
+    return accepted(ask(std::move(command)));
+  }
+
+  static Json accepted(Json const& answer) {
     if (answer.at("type") != "ack") give_up(TrialObstacle::refused, answer.at("error").at("code"));
     return answer.value("answer", Json::object());
   }
@@ -115,7 +179,7 @@ class Trial {
 
   void enter() {
     leader_.start();
-    loop_.run_until(
+    wait(
         [this] {
           return leader_.section("meeting") != nullptr || !leader_.turned_away().is_null() ||
                  leader_.tls_fault() != TlsFault::none;
@@ -153,7 +217,7 @@ class Trial {
       }
     };
     screen_->start();
-    if (!loop_.run_until([this] { return screen_->section("meeting") != nullptr; }, patience)) {
+    if (!wait([this] { return screen_->section("meeting") != nullptr; }, patience)) {
       give_up(TrialObstacle::server_gone);
     }
   }
@@ -180,7 +244,7 @@ class Trial {
     hall_.fill(plan_.phones, join->url.substr(at + 1), arrival());
     auto const until = Loop::Clock::now() + arrival() + patience;
     do {
-      loop_.run_until([this] { return report_.came_in == plan_.phones; }, std::chrono::seconds(2));
+      wait([this] { return report_.came_in == plan_.phones; }, std::chrono::seconds(2));
       progress_(TrialStage::coming_in, report_.came_in, plan_.phones);
     } while (report_.came_in < plan_.phones && Loop::Clock::now() < until);
     if (report_.came_in == 0) give_up(TrialObstacle::server_gone);
@@ -213,37 +277,40 @@ class Trial {
     if (starts) {
       must({{"type", "start_meeting"}});
       // The ack may come before the section that says what runs.
-      loop_.run_until([this] { return current().has_value(); }, patience);
+      wait([this] { return current().has_value(); }, patience);
     }
     return added;
   }
 
   void hold_vote(protocol::ItemId item) {
+    has_moved_on_ = true;
     if (current() != item) {
       must({{"type", "start_item"}, {"item", item}});
-      loop_.run_until([&] { return current() == item; }, patience);
+      wait([&] { return current() == item; }, patience);
     }
     auto const length = round_length();
     auto const voting = length * 6 / 10;
     auto const ends = Loop::Clock::now() + length;
     hall_.begin_vote(plan_.options.size());
-    protocol::BoxId const box = must({{"type", "open_ballot"}, {"item", item}}).at("box");
+    opening_ = command({{"type", "open_ballot"}, {"item", item}});
+    protocol::BoxId const box = accepted(answer_of(opening_)).at("box");
     turnout_key_ = "turnout/" + std::to_string(box);
     hall_.vote(box, voting);
-    loop_.run_for(voting);
-    loop_.run_until([this] { return hall_.is_settled(); }, patience);
+    wait_for(voting);
+    wait([this] { return hall_.is_settled(); }, patience);
     // What is saved is on the screen within one of its frames.
-    loop_.run_for(std::min<milliseconds>(length / 10, milliseconds(500)));
+    wait_for(std::min<milliseconds>(length / 10, milliseconds(500)));
     hall_.end_vote();
     must({{"type", "stop_ballot"}, {"box", box}});
+    opening_ = nullptr;
     must({{"type", "show_result"}, {"box", box}});
     count(box);
-    if (auto const left = ends - Loop::Clock::now(); left > left.zero()) loop_.run_for(left);
+    if (auto const left = ends - Loop::Clock::now(); left > left.zero()) wait_for(left);
   }
 
   void count(protocol::BoxId box) {
     auto const key = "result/" + std::to_string(box);
-    loop_.run_until([&] { return leader_.section(key) != nullptr; }, patience);
+    wait([&] { return leader_.section(key) != nullptr; }, patience);
     auto const* const shown = leader_.section(key);
     if (!shown) give_up(TrialObstacle::server_gone);
     report_.counted += shown->at("result").at("cast").get<std::size_t>();
@@ -260,6 +327,7 @@ class Trial {
 
   TrialPlan const& plan_;
   TrialProgress const& progress_;
+  std::atomic<bool> const& interrupted_;
   Target const& target_;
   std::string meeting_;
   TrialReport report_;
@@ -269,6 +337,9 @@ class Trial {
   TrialHall hall_;
   protocol::AgendaSection agenda_;  // as it was before the trial
   std::string turnout_key_;
+  Answer opening_;                    // of the ballot that goes on; null between them
+  std::optional<Loop::Moment> ends_;  // the farewell
+  bool has_moved_on_ = false;         // from the item that ran before the trial
 };
 
 }  // namespace
@@ -276,20 +347,19 @@ class Trial {
 std::variant<TrialReport, TrialFailure> hold_trial(TrialPlan const& plan, Target target,
                                                    std::string const& meeting,
                                                    std::string const& facilitator_token,
-                                                   TrialProgress const& progress) {
+                                                   TrialProgress const& progress,
+                                                   std::atomic<bool> const& interrupted) {
   if (raise_open_files() < plan.phones + other_files) {
-    return TrialFailure{TrialObstacle::few_files, {}, {}};
+    return TrialFailure{TrialObstacle::few_files, {}};
   }
   if (is_loopback(target)) {
     target.sources = static_cast<unsigned>(plan.phones / phones_per_source + 1);
   }
   try {
-    return Trial(plan, target, meeting, facilitator_token, progress).hold();
-  } catch (Broken const& broken) {
-    return broken.failure;
+    return Trial(plan, target, meeting, facilitator_token, progress, interrupted).hold();
   } catch (Json::exception const&) {
     // Whatever it is, it speaks another protocol.
-    return TrialFailure{TrialObstacle::no_answer, {}, {}};
+    return TrialFailure{TrialObstacle::no_answer, {}};
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -55,11 +56,21 @@ enum class TrialObstacle : std::uint8_t {
   few_files,      // the system lets a process have too few connections
   server_gone,    // it answered before, and then for long no more
   refused,        // it refused a command; `code` says why
+  interrupted,    // by whoever runs it; `ballot` says what became of the vote that went on
 };
+
+// What a trial that was not held to its end has done about the ballot that it had opened.
+enum class TrialBallot : std::uint8_t {
+  none,     // was open
+  stopped,  // it
+  unknown,  // the server did not answer: it may be open still
+};
+
 struct TrialFailure {
   TrialObstacle obstacle{};
   std::string code;
   TlsFault tls = TlsFault::none;
+  TrialBallot ballot = TrialBallot::none;
 };
 
 enum class TrialStage : std::uint8_t { coming_in, voting };
@@ -69,10 +80,13 @@ using TrialProgress = std::function<void(TrialStage, std::size_t at, std::size_t
 // Fills a rehearsal with simulated phones and leads it: they come in, vote on what it opens, some
 // wander off and come back; each vote is stopped and its result shown. Opens and starts the meeting
 // if that is still to do; goes back to the item that ran when it began. Blocks for about the plan's
-// length. Any meeting that is no rehearsal is left as it was.
+// length, or until somewhat later than `interrupted` becomes true, in a signal handler perhaps. A
+// ballot that it opened does not stay open behind it while the server answers. Any meeting that is
+// no rehearsal is left as it was.
 std::variant<TrialReport, TrialFailure> hold_trial(TrialPlan const& plan, Target target,
                                                    std::string const& meeting,
                                                    std::string const& facilitator_token,
-                                                   TrialProgress const& progress);
+                                                   TrialProgress const& progress,
+                                                   std::atomic<bool> const& interrupted);
 
 }  // namespace torg::rehearsal

@@ -165,6 +165,50 @@ TEST_F(Rehearse,
   EXPECT_EQ(report.at("votes").at("counted"), report.at("votes").at("saved"));
 }
 
+TEST_F(Rehearse, given_it_is_interrupted_while_a_ballot_is_open_then_it_stops_it_and_says_so) {
+  for (int const signal : {SIGINT, SIGTERM}) {
+    auto const made = make(true);
+    TorgCommand command(words_with({"--minutes", "0.3"}), made.link);
+    auto const is_open = [&] {
+      auto const* const box = made.facilitator->section("box/1");
+      return box && box->at("state") == "open";
+    };
+    ASSERT_TRUE(hall->wait(is_open)) << command.err();
+    auto const before = std::chrono::steady_clock::now();
+    command.signal(signal);
+    EXPECT_EQ(command.exit_code(10s), 2);
+    EXPECT_LT(std::chrono::steady_clock::now() - before, 3s);
+    EXPECT_THAT(command.err(), HasSubstr("was interrupted"));
+    EXPECT_THAT(command.err(), HasSubstr("is stopped"));
+    EXPECT_EQ(command.out(), "");
+    EXPECT_TRUE(hall->wait(
+        [&] { return made.facilitator->section("box/1")->at("state") == "stopped"; }));
+  }
+}
+
+TEST_F(Rehearse, given_it_is_interrupted_while_phones_come_in_then_no_ballot_is_spoken_of) {
+  auto const made = make(true);
+  TorgCommand command(words_with({"--minutes", "5"}), made.link);
+  for (int i = 0; i < 1'500 && command.err().empty(); ++i) ::usleep(10'000);
+  command.signal(SIGINT);
+  EXPECT_EQ(command.exit_code(10s), 2);
+  EXPECT_THAT(command.err(), HasSubstr("was interrupted"));
+  EXPECT_THAT(command.err(), Not(HasSubstr("allot")));
+}
+
+TEST_F(Rehearse, given_it_is_interrupted_while_the_server_is_silent_then_it_says_what_to_do) {
+  auto const made = make(true);
+  TorgCommand command(words_with({"--minutes", "0.3"}), made.link);
+  ASSERT_TRUE(hall->wait([&] { return made.facilitator->section("box/1") != nullptr; }));
+  server.signal(SIGSTOP);
+  auto const before = std::chrono::steady_clock::now();
+  command.signal(SIGINT);
+  EXPECT_EQ(command.exit_code(10s), 2);
+  EXPECT_LT(std::chrono::steady_clock::now() - before, 4s);
+  EXPECT_THAT(command.err(), HasSubstr("stop it on the facilitator's page"));
+  server.signal(SIGCONT);
+}
+
 TEST_F(Rehearse, given_a_person_then_it_is_told_in_words_of_the_language) {
   auto const link = make(true).link;
   auto const swedish = rehearse(link + "\n", {"--language", "sv"});
