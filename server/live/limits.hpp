@@ -15,8 +15,6 @@ struct Limits {
   std::size_t unanswered_commands = 32;
   // Messages that could not be read before we hang up. A client of ours sends none.
   std::size_t malformed_messages = 20;
-  // A connection has to say hello within this.
-  std::int64_t handshake_ms = 10'000;
 
   // Shortest time between two frames of a scope. The first change after quiet, and every change of
   // item or ballot state, does not wait.

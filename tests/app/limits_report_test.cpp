@@ -34,6 +34,16 @@ TEST(LimitsReport, given_either_language_then_every_line_says_what_happens) {
   EXPECT_NE(report("sv"), report("en"));
 }
 
+TEST(LimitsReport, given_a_head_above_the_limit_then_the_status_that_is_told_is_the_one_that_comes) {
+  EXPECT_THAT(report("en"), HasSubstr("answered 431"));
+  EXPECT_THAT(report("sv"), HasSubstr("besvaras med 431"));
+}
+
+TEST(LimitsReport, given_the_time_to_say_hello_then_it_is_told_once_where_it_is_kept) {
+  EXPECT_THAT(report("en"), Not(HasSubstr("live.handshake")));
+  EXPECT_THAT(report("en"), testing::ContainsRegex("net.handshake = .*4000"));
+}
+
 TEST(LimitsReport, given_other_limits_then_they_are_what_is_printed) {
   live::Limits live;
   live.waiting_commands = 4711;

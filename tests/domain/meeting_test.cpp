@@ -167,6 +167,16 @@ TEST(Timer, given_more_time_then_it_counts_from_the_end_or_from_now_when_that_ha
       .then_refused(ErrorCode::out_of_range, "command.add_ms");
 }
 
+TEST(Timer, given_a_week_then_it_is_taken_and_a_millisecond_more_is_refused) {
+  Scene scene = live_meeting();
+  scene.given(R"({"type":"start_timer","duration_ms":86400000})");
+  for (int day = 1; day < 7; ++day) {
+    scene.given(R"({"type":"extend_timer","add_ms":86400000})");
+  }
+  scene.when(R"({"type":"extend_timer","add_ms":1})")
+      .then_refused(ErrorCode::out_of_range, "command.add_ms");
+}
+
 TEST(Timer, given_a_stop_or_another_item_then_it_is_gone) {
   Scene scene = live_meeting();
   scene.when(R"({"type":"stop_timer"})").then_nothing();

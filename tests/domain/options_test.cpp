@@ -100,12 +100,15 @@ TEST(UseProposals, given_a_proposal_that_is_not_released_then_it_is_refused) {
 TEST(UseProposals, given_more_options_than_an_item_holds_then_it_is_refused_with_the_limit) {
   std::string drafts = R"({"type":"add_proposals","proposals":[)";
   std::string use = R"({"type":"use_proposals","item":3,"proposals":[)";
+  std::string one_fewer;
   for (int number = 1; number <= 198; ++number) {
     drafts += std::string(number == 1 ? "" : ",") + R"({"title":{"sv":"X"}})";
+    one_fewer = use;
     use += (number == 1 ? "" : ",") + std::to_string(number);
   }
   Scene scene = running(3);
   scene.given(drafts + "]}");
+  EXPECT_NO_THROW(scene.when(one_fewer + "]}").accepted());
   scene.when(use + "]}").then_refused_with_limit(ErrorCode::too_many, 200);
 }
 

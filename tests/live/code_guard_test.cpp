@@ -38,10 +38,24 @@ TEST(CodeGuard, given_one_address_that_guesses_when_its_share_is_spent_then_only
   limits.wrong_codes_per_source = 2;
   live::CodeGuard guard(limits);
   guard.wrong_code("bad", 0);
+  EXPECT_FALSE(guard.source_paused("bad", 1'000));
   guard.wrong_code("bad", 0);
   EXPECT_TRUE(guard.source_paused("bad", 1'000));
   EXPECT_FALSE(guard.source_paused("good", 1'000));
+  EXPECT_TRUE(guard.source_paused("bad", 3'599'999));
   EXPECT_FALSE(guard.source_paused("bad", 3'600'000));
+}
+
+TEST(CodeGuard, given_as_many_addresses_as_remembered_then_one_more_makes_the_oldest_forgotten) {
+  live::Limits limits;
+  limits.remembered_sources = 10;
+  limits.wrong_codes_per_source = 1;
+  live::CodeGuard guard(limits);
+  for (int i = 0; i < 10; ++i) guard.wrong_code(std::to_string(i), 0);
+  for (int i = 0; i < 10; ++i) EXPECT_TRUE(guard.source_paused(std::to_string(i), 1)) << i;
+  guard.wrong_code("10", 0);
+  EXPECT_FALSE(guard.source_paused("0", 1));
+  for (int i = 1; i <= 10; ++i) EXPECT_TRUE(guard.source_paused(std::to_string(i), 1)) << i;
 }
 
 TEST(CodeGuard, given_more_addresses_than_remembered_then_memory_stays_bounded) {

@@ -90,6 +90,20 @@ TEST(Scope, given_more_removals_than_remembered_when_a_client_is_behind_them_the
   EXPECT_EQ(frame(scope, 2)["remove"], (Json{"b", "c"}));
 }
 
+TEST(Scope, given_as_many_kinds_of_lateness_as_are_kept_then_one_more_takes_the_oldests_place) {
+  auto scope = make_scope(512, 2);
+  for (int i = 0; i < 8; ++i) scope.update({{"a", std::to_string(i)}});
+  auto const first = scope.frame_from(6);
+  auto const second = scope.frame_from(5);
+  EXPECT_EQ(scope.frame_from(6), first);
+  EXPECT_EQ(scope.frame_from(5), second);
+  auto const third = scope.frame_from(4);
+  EXPECT_EQ(scope.frame_from(5), second);
+  EXPECT_EQ(scope.frame_from(4), third);
+  EXPECT_NE(scope.frame_from(6), first);
+  EXPECT_EQ(scope.frame_from(6)->bytes(), first->bytes());
+}
+
 TEST(Scope, given_a_section_that_went_and_came_back_when_catching_up_then_it_is_set_not_removed) {
   auto scope = make_scope();
   scope.update({{"a", "1"}, {"b", "1"}});

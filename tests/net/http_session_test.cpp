@@ -102,11 +102,16 @@ TEST_F(Http, given_a_head_above_the_limit_then_it_is_refused_and_closed) {
   EXPECT_TRUE(socket.ends());
 }
 
-TEST_F(Http, given_a_head_just_below_the_limit_then_it_is_answered) {
+TEST_F(Http, given_a_head_of_just_the_limit_then_it_is_answered_and_one_byte_more_is_not) {
   std::string lines;
   for (int i = 0; i < 16; ++i)
     lines += "X-" + std::to_string(i) + ": " + std::string(950, 'x') + "\r\n";
-  EXPECT_EQ(status_of(fetch(house->port(), "/healthz", lines)), 200);
+  auto const most = short_limits().request_head_bytes;
+  auto const left = most - get_request("/healthz", lines + "X: \r\n").size();
+  auto const longest = lines + "X: " + std::string(left, 'x') + "\r\n";
+  ASSERT_EQ(get_request("/healthz", longest).size(), most);
+  EXPECT_EQ(status_of(fetch(house->port(), "/healthz", longest)), 200);
+  EXPECT_EQ(status_of(fetch(house->port(), "/healthz", "Y" + longest)), 431);
 }
 
 TEST_F(Http, given_bytes_that_trickle_then_the_whole_head_has_one_deadline) {
@@ -314,6 +319,22 @@ TEST_F(HttpLimits, given_n_connections_of_one_address_then_the_next_is_closed_un
     if (answered != 200) std::this_thread::sleep_for(20ms);
   }
   EXPECT_EQ(answered, 200);
+}
+
+TEST_F(HttpLimits, given_n_connections_in_all_then_the_next_is_closed_whatever_its_address) {
+  auto limits = short_limits();
+  limits.handshake = 20s;
+  limits.connections = 3;
+  ServerHouse house(limits);
+  std::vector<std::unique_ptr<RawSocket>> standing;
+  for (unsigned host = 1; host <= 3; ++host) {
+    standing.push_back(std::make_unique<RawSocket>(house.port(), 0, host));
+    standing.back()->send(get_request("/healthz"));
+    EXPECT_EQ(status_of(standing.back()->response()), 200);
+    standing.back()->send("GET");
+  }
+  RawSocket fourth(house.port(), 0, 4);
+  EXPECT_TRUE(fourth.ends(1s));
 }
 
 TEST_F(HttpLimits,

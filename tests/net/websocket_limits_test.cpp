@@ -37,6 +37,21 @@ TEST(WebsocketLimits, given_more_messages_than_the_burst_then_the_connection_is_
   EXPECT_EQ(socket.close_code(), 4005u);
 }
 
+TEST(WebsocketLimits, given_messages_as_fast_as_the_allowance_grows_then_they_go_on_for_ever) {
+  auto limits = short_limits();
+  limits.message_burst = 3;
+  limits.messages_per_second = 50;
+  ServerHouse house(limits);
+  RawWebsocket socket(house.port());
+  socket.upgrade();
+  socket.say(hello_of({{"kind", "join"}, {"secret", house.links().join_secret}, {"token", token}}));
+  for (int i = 0; i < 30; ++i) {
+    std::this_thread::sleep_for(25ms);
+    socket.say({{"type", "command"}, {"id", "c1"}, {"command", {{"type", "choose_group"}}}});
+    ASSERT_FALSE(socket.answer().is_null()) << i;
+  }
+}
+
 TEST(WebsocketLimits, given_a_quiet_client_that_answers_pings_then_it_stays_and_a_dead_one_goes) {
   auto limits = short_limits();
   limits.handshake = 20s;
