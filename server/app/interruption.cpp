@@ -12,7 +12,7 @@ void note(int) { noted = true; }
 
 Interruption::Interruption() {
   noted = false;
-  struct sigaction once {};
+  struct sigaction once{};
   once.sa_handler = note;
   once.sa_flags = SA_RESETHAND;
   ::sigaction(SIGINT, &once, &interrupt_before_);

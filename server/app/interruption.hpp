@@ -18,8 +18,8 @@ class Interruption {
   std::atomic<bool> const& came() const;
 
  private:
-  struct sigaction interrupt_before_ {};
-  struct sigaction terminate_before_ {};
+  struct sigaction interrupt_before_{};
+  struct sigaction terminate_before_{};
 };
 
 }  // namespace torg::app

@@ -53,11 +53,11 @@ class Lines {
 };
 
 void add_live(Lines& lines, live::Limits const& limits) {
-  auto const& [message_bytes, unanswered_commands, malformed_messages,
-               participant_window_ms, screen_window_ms, facilitator_window_ms, fan_out_slice_us,
-               remembered_removals, cached_catch_ups, remembered_commands, waiting_commands,
-               batch_units, batch_bytes, checkpoint_idle_ms, events_per_snapshot, unload_idle_ms,
-               wrong_codes, wrong_codes_per_source, remembered_sources] = limits;
+  auto const& [message_bytes, unanswered_commands, malformed_messages, participant_window_ms,
+               screen_window_ms, facilitator_window_ms, fan_out_slice_us, remembered_removals,
+               cached_catch_ups, remembered_commands, waiting_commands, batch_units, batch_bytes,
+               checkpoint_idle_ms, events_per_snapshot, unload_idle_ms, wrong_codes,
+               wrong_codes_per_source, remembered_sources] = limits;
   lines.add("live.message_bytes", message_bytes, Unit::bytes);
   lines.add("live.unanswered_commands", unanswered_commands, Unit::count);
   lines.add("live.malformed_messages", malformed_messages, Unit::count);

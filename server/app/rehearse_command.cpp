@@ -118,9 +118,8 @@ int rehearse_command(RehearseRequest const& request, std::ostream& out, std::ost
         << std::endl;
   };
   Interruption const interruption;
-  auto const held =
-      rehearsal::hold_trial(plan_of(request), *target, link->meeting, link->token, tell,
-                            interruption.came());
+  auto const held = rehearsal::hold_trial(plan_of(request), *target, link->meeting, link->token,
+                                          tell, interruption.came());
   if (auto const* const failure = std::get_if<rehearsal::TrialFailure>(&held)) {
     fail(words_of(*failure, url, say));
     if (failure->ballot != TrialBallot::none) fail(words_of(failure->ballot, say));

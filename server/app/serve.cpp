@@ -25,6 +25,7 @@
 #include "archive/catalogue.hpp"
 #include "archive/library.hpp"
 #include "live/clock.hpp"
+#include "live/earliest_now.hpp"
 #include "live/entropy.hpp"
 #include "live/meeting_directory.hpp"
 #include "live/writer.hpp"
@@ -72,12 +73,14 @@ std::string make_public_url(Config const& config, std::uint16_t port) {
 class Running {
  public:
   Running(Config const& config, store::Store& store, store::KeyRing& keys,
-          std::unique_ptr<store::StoreReader> reader, std::unique_ptr<net::TlsIdentity> tls)
+          std::unique_ptr<store::StoreReader> reader, std::unique_ptr<net::TlsIdentity> tls,
+          std::int64_t earliest_now_ms)
       : config_(config),
         store_(store),
         keys_(keys),
         tls_(std::move(tls)),
-        library_(std::move(reader), keys) {
+        library_(std::move(reader), keys),
+        clock_(earliest_now_ms) {
     for (unsigned i = 0; i < config.threads; ++i) {
       loops_.push_back(std::make_unique<asio::io_context>(1));
     }
@@ -316,6 +319,8 @@ int serve(Config const& config) {
   }
   auto reader = opened->store->open_reader();
   if (!reader) return complain(config, reader.error());
+  auto const earliest_now_ms = live::earliest_now(**reader);
+  if (!earliest_now_ms) return complain(config, earliest_now_ms.error());
 
   std::unique_ptr<net::TlsIdentity> tls;
   if (!config.tls_certificate.empty()) {
@@ -327,7 +332,8 @@ int serve(Config const& config) {
     tls = *std::move(loaded);
   }
 
-  Running running(config, *opened->store, *keys, *std::move(reader), std::move(tls));
+  Running running(config, *opened->store, *keys, *std::move(reader), std::move(tls),
+                  *earliest_now_ms);
   return running.run();
 }
 

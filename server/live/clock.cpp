@@ -42,10 +42,11 @@ class SystemAlarm final : public Alarm {
 
 }  // namespace
 
-SystemClock::SystemClock()
-    : wall_at_start_ms_(std::chrono::duration_cast<std::chrono::milliseconds>(
-                            std::chrono::system_clock::now().time_since_epoch())
-                            .count()),
+SystemClock::SystemClock(std::int64_t not_before_ms)
+    : wall_at_start_ms_(std::max<std::int64_t>(
+          not_before_ms, std::chrono::duration_cast<std::chrono::milliseconds>(
+                             std::chrono::system_clock::now().time_since_epoch())
+                             .count())),
       monotonic_at_start_ms_(monotonic_ms()) {}
 
 std::int64_t SystemClock::now_ms() const {

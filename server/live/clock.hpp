@@ -28,10 +28,11 @@ class Clock {
   virtual std::unique_ptr<Alarm> make_alarm(boost::asio::io_context& loop) const = 0;
 };
 
-// The wall clock at the start of the process plus the monotonic time since.
+// The wall clock at the start of the process, but no earlier than it is told, plus the monotonic
+// time since.
 class SystemClock final : public Clock {
  public:
-  SystemClock();
+  explicit SystemClock(std::int64_t not_before_ms = 0);
   std::int64_t now_ms() const override;
   std::unique_ptr<Alarm> make_alarm(boost::asio::io_context& loop) const override;
 

@@ -7,10 +7,10 @@
 
 namespace torg::rehearsal {
 
-// Takes messages apart that a server compressed, each by itself (RFC 7692 without context takeover).
-// One is enough for all connections of a loop. What comes again is not taken apart again: a server
-// compresses once for a whole hall, and a generator that did so for each phone would be the
-// bottleneck of what it measures.
+// Takes messages apart that a server compressed, each by itself (RFC 7692 without context
+// takeover). One is enough for all connections of a loop. What comes again is not taken apart
+// again: a server compresses once for a whole hall, and a generator that did so for each phone
+// would be the bottleneck of what it measures.
 class Inflater {
  public:
   Inflater();

@@ -64,8 +64,8 @@ std::shared_ptr<TlsTrust const> TlsTrust::load(std::string const& authority) {
   if (!context) throw std::bad_alloc();
   auto* const raw = context.get();
   SSL_CTX_set_min_proto_version(raw, TLS1_2_VERSION);
-  SSL_CTX_set_options(raw, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION |
-                               SSL_OP_IGNORE_UNEXPECTED_EOF);
+  SSL_CTX_set_options(
+      raw, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_IGNORE_UNEXPECTED_EOF);
   SSL_CTX_set_mode(raw, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER |
                             SSL_MODE_RELEASE_BUFFERS);
   SSL_CTX_set_session_cache_mode(raw, SSL_SESS_CACHE_OFF);
@@ -95,11 +95,11 @@ TlsLink::TlsLink(TlsTrust const& trust, int socket, std::string const& name)
   BIO_set_init(bio, 1);
   SSL_set_bio(link_.get(), bio, bio);
   SSL_set_connect_state(link_.get());
-  bool const named = is_address(name)
-                         ? X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(link_.get()),
-                                                         name.c_str()) == 1
-                         : SSL_set1_host(link_.get(), name.c_str()) == 1 &&
-                               SSL_set_tlsext_host_name(link_.get(), name.c_str()) == 1;
+  bool const named =
+      is_address(name)
+          ? X509_VERIFY_PARAM_set1_ip_asc(SSL_get0_param(link_.get()), name.c_str()) == 1
+          : SSL_set1_host(link_.get(), name.c_str()) == 1 &&
+                SSL_set_tlsext_host_name(link_.get(), name.c_str()) == 1;
   if (!named) throw std::bad_alloc();
 }
 

@@ -40,7 +40,8 @@ class TlsTrust {
 };
 
 // One encrypted connection over a connected socket that does not block and that outlives it. Each
-// shakes hands in full: none takes up the session of an earlier one, as a phone that comes back may.
+// shakes hands in full: none takes up the session of an earlier one, as a phone that comes back
+// may.
 class TlsLink {
  public:
   enum class Shake : std::uint8_t { waits, done, failed };

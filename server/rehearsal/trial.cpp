@@ -149,9 +149,7 @@ class Trial {
 
   Json ask(Json command) { return answer_of(this->command(std::move(command))); }
 
-  Json must(Json command) {
-    return accepted(ask(std::move(command)));
-  }
+  Json must(Json command) { return accepted(ask(std::move(command))); }
 
   static Json accepted(Json const& answer) {
     if (answer.at("type") != "ack") give_up(TrialObstacle::refused, answer.at("error").at("code"));

@@ -16,9 +16,9 @@ namespace torg::rehearsal {
 
 struct ServerFrame;
 
-// One WebSocket to a server, as a client, encrypted where the target says so; can be connected again
-// once it is gone. Small, so that tens of thousands fit: bytes are kept only while a frame or a write
-// is incomplete.
+// One WebSocket to a server, as a client, encrypted where the target says so; can be connected
+// again once it is gone. Small, so that tens of thousands fit: bytes are kept only while a frame or
+// a write is incomplete.
 //
 // What the owner is told it is told from within Loop::turn(). It may send, cut or connect from
 // there, but not destroy the wire.
@@ -95,7 +95,7 @@ class Wire final : private Loop::Watched {
   std::uint32_t mask_;
   Stage stage_ = Stage::none;
   TlsFault tls_fault_ = TlsFault::none;
-  bool deflates_ = false;             // as agreed on
+  bool deflates_ = false;            // as agreed on
   bool message_compressed_ = false;  // `message_`
   bool watches_writable_ = false;
 };

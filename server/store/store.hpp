@@ -42,6 +42,9 @@ class StoreReader {
   /// In the order of the box numbers.
   virtual Result<std::vector<BoxSummary>> boxes_of(const StreamName& stream) = 0;
 
+  /// Streams with a box that takes ballots, sorted. Costs no more with many boxes that do not.
+  virtual Result<std::vector<StreamName>> streams_with_open_boxes() = 0;
+
   virtual Result<std::optional<Credential>> find_credential(const Digest& hash) = 0;
   /// In the order of the hashes, revoked ones included.
   virtual Result<std::vector<Credential>> credentials_of(const StreamName& stream) = 0;

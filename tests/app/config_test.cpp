@@ -97,8 +97,8 @@ TEST(CommandLine, given_help_then_every_option_is_explained_and_nothing_is_start
 
   auto const rehearse = run({"rehearse", "--help"});
   EXPECT_EQ(rehearse.parsed.exit_code, 0);
-  for (auto const* option : {"--phones", "500", "--minutes", "--url", "--ca", "--json", "--language",
-                             "standard input", "Exit status", "Example"}) {
+  for (auto const* option : {"--phones", "500", "--minutes", "--url", "--ca", "--json",
+                             "--language", "standard input", "Exit status", "Example"}) {
     EXPECT_THAT(rehearse.out, HasSubstr(option));
   }
 }

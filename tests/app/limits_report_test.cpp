@@ -34,7 +34,8 @@ TEST(LimitsReport, given_either_language_then_every_line_says_what_happens) {
   EXPECT_NE(report("sv"), report("en"));
 }
 
-TEST(LimitsReport, given_a_head_above_the_limit_then_the_status_that_is_told_is_the_one_that_comes) {
+TEST(LimitsReport,
+     given_a_head_above_the_limit_then_the_status_that_is_told_is_the_one_that_comes) {
   EXPECT_THAT(report("en"), HasSubstr("answered 431"));
   EXPECT_THAT(report("sv"), HasSubstr("besvaras med 431"));
 }

@@ -181,8 +181,8 @@ TEST_F(Rehearse, given_it_is_interrupted_while_a_ballot_is_open_then_it_stops_it
     EXPECT_THAT(command.err(), HasSubstr("was interrupted"));
     EXPECT_THAT(command.err(), HasSubstr("is stopped"));
     EXPECT_EQ(command.out(), "");
-    EXPECT_TRUE(hall->wait(
-        [&] { return made.facilitator->section("box/1")->at("state") == "stopped"; }));
+    EXPECT_TRUE(
+        hall->wait([&] { return made.facilitator->section("box/1")->at("state") == "stopped"; }));
   }
 }
 

@@ -491,6 +491,20 @@ TEST_P(StoreContract, given_boxes_of_two_meetings_when_one_is_sealed_then_the_ot
                           store::BoxSummary{2, store::BoxState::open, 0}));
 }
 
+TEST_P(StoreContract, given_boxes_in_every_state_then_only_streams_with_an_open_one_are_told) {
+  EXPECT_TRUE(store().streams_with_open_boxes().value().empty());
+  given_a_stopped_box_with({ballot_of(1, 1, "one")});
+  ASSERT_EQ(append({store::OpenBox{"meeting/c", 1, "sc"}, store::OpenBox{"meeting/c", 2, "sd"},
+                    store::OpenBox{"meeting/b", 1, "sb"}, store::OpenBox{"meeting/d", 1, "sd"}}),
+            UnitOutcome::committed);
+  ASSERT_EQ(append({store::VoidBox{"meeting/d", 1}}), UnitOutcome::committed);
+  EXPECT_THAT(store().streams_with_open_boxes().value(), ElementsAre("meeting/b", "meeting/c"));
+  ASSERT_EQ(append({seal_of_what_stands(), store::StopBox{"meeting/b", 1}}),
+            UnitOutcome::committed);
+  restart();
+  EXPECT_THAT(store().streams_with_open_boxes().value(), ElementsAre("meeting/c"));
+}
+
 // Snapshots, meta, readers
 
 TEST_P(StoreContract, given_a_snapshot_when_another_is_saved_then_it_is_replaced) {

@@ -176,9 +176,8 @@ TEST(CreateMeeting, given_a_fault_then_it_is_refused) {
   copy.copy_of = meeting_id;
   EXPECT_EQ(refused(body.forum, copy), ErrorCode::unknown_meeting);
   body.forum.meetings.resize(most_meetings - 1);
-  must(decide_create_meeting(body.forum, by(Role::clock),
-                             creating(protocol::MeetingSource::blank), meeting_id,
-                             blank_template(body.forum, body.texts)));
+  must(decide_create_meeting(body.forum, by(Role::clock), creating(protocol::MeetingSource::blank),
+                             meeting_id, blank_template(body.forum, body.texts)));
   body.forum.meetings.resize(most_meetings);
   EXPECT_EQ(refused(body.forum, creating(protocol::MeetingSource::blank)),
             ErrorCode::limit_reached);

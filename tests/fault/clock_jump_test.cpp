@@ -104,6 +104,39 @@ TEST(ClockJump, given_people_voting_when_the_clock_is_set_then_timers_and_connec
   }
 }
 
+TEST(ClockJump, given_an_open_ballot_when_it_starts_with_the_clock_set_back_then_it_still_ends) {
+  WallClock clock;
+  test::TempFolder folder{test::TempFolder::Place::memory};
+  test::TorgProcess server(TORG_EXECUTABLE, folder.path());
+  server.start();
+  constexpr int length_ms = 4'000;
+  std::int64_t box = 0;
+  {
+    Hall hall(server);
+    ASSERT_EQ(hall.command({{"type", "start_meeting"}}).at("type"), "ack");
+    std::int64_t item = 0;
+    for (auto const& line : hall.facilitator().section("agenda")->at("entries")) {
+      if (line.at("kind") == "poll") item = line.at("item");
+    }
+    ASSERT_EQ(hall.command({{"type", "start_item"}, {"item", item}}).at("type"), "ack");
+    auto const opened =
+        hall.command({{"type", "open_ballot"}, {"item", item}, {"closes_in_ms", length_ms}});
+    ASSERT_EQ(opened.at("type"), "ack") << opened.dump();
+    box = opened.at("answer").at("box");
+  }
+  server.kill();
+  clock.set(-day);
+  auto const before = Steady::now();
+  server.start();
+  Hall hall(server);
+  auto const stopped = [&] {
+    auto const* const section = hall.facilitator().section("box/" + std::to_string(box));
+    return section != nullptr && section->at("state") == "stopped";
+  };
+  EXPECT_TRUE(hall.wait(stopped, 15)) << "the ballot stays open";
+  EXPECT_LT(Steady::now() - before, std::chrono::milliseconds(length_ms + 3'000));
+}
+
 // Without this the test above could pass because the clock was never moved.
 TEST(ClockJump, given_the_shim_when_the_clock_is_set_before_the_start_then_the_server_sees_it) {
   WallClock clock;

@@ -152,8 +152,7 @@ TEST(LiveLimits, given_as_many_events_as_a_snapshot_stands_for_then_it_is_saved_
   auto const saved = [&] {
     std::scoped_lock const lock(hall.disk->mutex);
     auto const& stream = hall.disk->data.streams.at("meeting/" + hall.meeting);
-    return std::pair{stream.snapshot ? stream.snapshot->version : 0,
-                     stream.events.back().version};
+    return std::pair{stream.snapshot ? stream.snapshot->version : 0, stream.events.back().version};
   };
   std::uint64_t last = 0;
   int snapshots = 0;

@@ -44,7 +44,7 @@ TEST(WebsocketLimits, given_messages_as_fast_as_the_allowance_grows_then_they_go
   ServerHouse house(limits);
   RawWebsocket socket(house.port());
   socket.upgrade();
-  socket.say(hello_of({{"kind", "join"}, {"secret", house.links().join_secret}, {"token", token}}));
+  socket.say(join(house));
   for (int i = 0; i < 30; ++i) {
     std::this_thread::sleep_for(25ms);
     socket.say({{"type", "command"}, {"id", "c1"}, {"command", {{"type", "choose_group"}}}});

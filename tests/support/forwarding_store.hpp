@@ -61,6 +61,9 @@ class ForwardingStore : public store::Store {
   store::Result<std::vector<store::BoxSummary>> boxes_of(const store::StreamName& stream) override {
     return inner_.boxes_of(stream);
   }
+  store::Result<std::vector<store::StreamName>> streams_with_open_boxes() override {
+    return inner_.streams_with_open_boxes();
+  }
   store::Result<std::optional<store::Credential>> find_credential(
       const store::Digest& hash) override {
     return inner_.find_credential(hash);

@@ -141,6 +141,18 @@ class MemoryReads : public Interface {
     return boxes;
   }
 
+  store::Result<std::vector<store::StreamName>> streams_with_open_boxes() override {
+    const std::scoped_lock lock(disk_->mutex);
+    std::vector<store::StreamName> streams;
+    for (const auto& [name, stream] : disk_->data.streams) {
+      const bool open = std::any_of(stream.boxes.begin(), stream.boxes.end(), [](const auto& box) {
+        return box.second.state == store::BoxState::open;
+      });
+      if (open) streams.push_back(name);
+    }
+    return streams;
+  }
+
   store::Result<std::optional<store::Credential>> find_credential(
       const store::Digest& hash) override {
     const std::scoped_lock lock(disk_->mutex);

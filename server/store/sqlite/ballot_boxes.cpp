@@ -307,4 +307,22 @@ Result<std::vector<BoxSummary>> boxes_of(Connection& db, std::string_view stream
   return summaries;
 }
 
+// Only boxes that are open or stopped have tables of their own, so these are looked through and not
+// the boxes.
+Result<std::vector<StreamName>> streams_with_open_boxes(Connection& db) {
+  const std::string name = live_ballot_table(0);
+  const std::string prefix = name.substr(0, name.size() - 1);
+  auto rows = db.query(
+      "SELECT DISTINCT stream.name FROM sqlite_schema AS live"
+      " JOIN box ON box.id = CAST(substr(live.name, length(?1) + 1) AS INTEGER)"
+      " JOIN stream ON stream.id = box.stream"
+      " WHERE live.type = 'table' AND substr(live.name, 1, length(?1)) = ?1 AND box.state = ?2"
+      " ORDER BY stream.name",
+      prefix, static_cast<std::int64_t>(BoxState::open));
+  std::vector<StreamName> streams;
+  while (rows.next()) streams.emplace_back(rows.text(0));
+  if (rows.failed()) return rows.error();
+  return streams;
+}
+
 }  // namespace torg::store::sqlite

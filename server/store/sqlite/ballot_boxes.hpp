@@ -22,5 +22,6 @@ Result<std::optional<BoxRecord>> read_box(Connection& db, std::string_view strea
 Result<std::optional<StandingBallot>> find_ballot(Connection& db, std::string_view stream,
                                                   std::uint32_t number, const Digest& voter_key);
 Result<std::vector<BoxSummary>> boxes_of(Connection& db, std::string_view stream);
+Result<std::vector<StreamName>> streams_with_open_boxes(Connection& db);
 
 }  // namespace torg::store::sqlite

@@ -64,6 +64,11 @@ class Reads : public Interface {
     return sqlite::boxes_of(*db_, stream);
   }
 
+  Result<std::vector<StreamName>> streams_with_open_boxes() override {
+    if (!db_) return closed();
+    return sqlite::streams_with_open_boxes(*db_);
+  }
+
   Result<std::optional<Credential>> find_credential(const Digest& hash) override {
     if (!db_) return closed();
     return sqlite::find_credential(*db_, hash);

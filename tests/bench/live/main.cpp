@@ -24,10 +24,9 @@ int main(int count, char** words) {
   using namespace torg::bench;
   using Bench = void (*)(Report&, std::size_t);
   std::vector<std::pair<std::string, Bench>> const benches{
-      {"fan_out", measure_fan_out}, {"wrapped", measure_wrapped}, {"bursts", measure_bursts},
-      {"memory", measure_memory},
-      {"joins", measure_joins},     {"acks", measure_acks},       {"openings", measure_openings},
-      {"turnout", measure_turnout}, {"archive", measure_archive},
+      {"fan_out", measure_fan_out},   {"wrapped", measure_wrapped}, {"bursts", measure_bursts},
+      {"memory", measure_memory},     {"joins", measure_joins},     {"acks", measure_acks},
+      {"openings", measure_openings}, {"turnout", measure_turnout}, {"archive", measure_archive},
   };
   std::size_t rounds = 5;
   std::string json;

@@ -1,9 +1,10 @@
-// What it costs to encrypt and to compress: the same changes on every phone as in fan_out_bench.cpp,
-// from servers that differ in nothing else. In the place of the floor stands Torg with neither.
+// What it costs to encrypt and to compress: the same changes on every phone as in
+// fan_out_bench.cpp, from servers that differ in nothing else. In the place of the floor stands
+// Torg with neither.
 //
 // The crowd shakes hands anew in every round, before anything is measured. What is compressed is
-// made once for all phones, so at these sizes it saves hardly a byte and should cost hardly anything
-// either; that it reached every phone shows that it can be read.
+// made once for all phones, so at these sizes it saves hardly a byte and should cost hardly
+// anything either; that it reached every phone shows that it can be read.
 #include <array>
 #include <memory>
 #include <string>
@@ -35,8 +36,7 @@ struct Measured {
 
 void measure(Report& report, std::size_t rounds, std::size_t phones) {
   rehearsal::Loop loop;
-  std::array<Measured, 4> all{Measured{"neither", {}},
-                              Measured{"TLS", {.tls = true}},
+  std::array<Measured, 4> all{Measured{"neither", {}}, Measured{"TLS", {.tls = true}},
                               Measured{"deflate", {.deflate = true}},
                               Measured{"TLS and deflate", {.tls = true, .deflate = true}}};
   for (auto& one : all) {
