@@ -96,8 +96,9 @@ TEST(SealedRows, given_a_box_with_a_tombstone_when_sealed_then_ballots_remain_in
 
 TEST(VoterKey, given_secrets_and_voters_when_keyed_then_all_is_as_python_says) {
   for (auto const& vector : vectors().at("voter_keys")) {
-    EXPECT_EQ(BoxSecret(bytes_of(vector.at("secret"))).key_of(vector.at("voter").get<ParticipantId>()),
-              bytes_of(vector.at("key")));
+    EXPECT_EQ(
+        BoxSecret(bytes_of(vector.at("secret"))).key_of(vector.at("voter").get<ParticipantId>()),
+        bytes_of(vector.at("key")));
   }
 }
 
