@@ -114,6 +114,10 @@ class FaultyStore final : public store::Store {
     if (!open_) return closed();
     return inner_.boxes_of(stream);
   }
+  store::Result<std::vector<store::StreamName>> streams_with_open_boxes() override {
+    if (!open_) return closed();
+    return inner_.streams_with_open_boxes();
+  }
   store::Result<std::optional<store::Credential>> find_credential(
       const store::Digest& hash) override {
     if (!open_) return closed();

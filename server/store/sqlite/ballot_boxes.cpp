@@ -311,7 +311,7 @@ Result<std::vector<BoxSummary>> boxes_of(Connection& db, std::string_view stream
 // the boxes.
 Result<std::vector<StreamName>> streams_with_open_boxes(Connection& db) {
   const std::string name = live_ballot_table(0);
-  const std::string prefix = name.substr(0, name.size() - 1);
+  const std::string_view prefix(name.data(), name.size() - 1);
   auto rows = db.query(
       "SELECT DISTINCT stream.name FROM sqlite_schema AS live"
       " JOIN box ON box.id = CAST(substr(live.name, length(?1) + 1) AS INTEGER)"
@@ -320,7 +320,7 @@ Result<std::vector<StreamName>> streams_with_open_boxes(Connection& db) {
       " ORDER BY stream.name",
       prefix, static_cast<std::int64_t>(BoxState::open));
   std::vector<StreamName> streams;
-  while (rows.next()) streams.emplace_back(rows.text(0));
+  while (rows.next()) streams.push_back(rows.string(0));
   if (rows.failed()) return rows.error();
   return streams;
 }
