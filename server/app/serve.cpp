@@ -98,7 +98,8 @@ class Running {
                             std::chrono::steady_clock::time_point until);
   void stop_loops();
   net::ServerOptions server_options() const;
-  live::Surroundings surroundings(std::string public_url);
+  live::Surroundings surroundings(bool address_changed);
+  bool address_changed();
 
   Config const& config_;
   store::Store& store_;
@@ -128,14 +129,19 @@ net::ServerOptions Running::server_options() const {
   return options;
 }
 
-live::Surroundings Running::surroundings(std::string public_url) {
+// Since the last start, so that links that were given out then may lead nowhere.
+bool Running::address_changed() {
+  auto const before = store_.get_meta(public_url_key);
+  return before && *before && **before != public_url_;
+}
+
+live::Surroundings Running::surroundings(bool address_changed) {
   std::vector<asio::io_context*> loops;
   for (auto& loop : loops_) loops.push_back(loop.get());
   live::ServerFacts facts;
-  facts.secure = public_url.starts_with("https://");
-  auto const before = store_.get_meta(public_url_key);
-  facts.address_changed = before && *before && **before != public_url;
-  facts.public_url = std::move(public_url);
+  facts.secure = public_url_.starts_with("https://");
+  facts.address_changed = address_changed;
+  facts.public_url = public_url_;
   facts.version = TORG_VERSION;
   return {std::move(loops), *writer_,           keys_, clock_, entropy_, limits_,
           std::move(facts), load_demo().meeting};
@@ -163,8 +169,10 @@ int Running::run() {
   }
 
   public_url_ = make_public_url(config_, port);
+  bool const moved = address_changed();
+  // The store is the writer's alone from here on.
   writer_ = std::make_unique<live::Writer>(store_, limits_);
-  directory_ = std::make_unique<live::MeetingDirectory>(surroundings(public_url_));
+  directory_ = std::make_unique<live::MeetingDirectory>(surroundings(moved));
   auto with_port = options;
   with_port.endpoint.port(port);
   server_ = std::make_unique<net::Server>(*directory_, library_, net::live_endpoint(*directory_),
