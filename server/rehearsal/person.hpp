@@ -55,6 +55,8 @@ class Person final : private Wire::Owner {
   std::uint16_t closed_with() const { return closed_with_; }
   // Why the last connection was not encrypted as it should be.
   TlsFault tls_fault() const { return wire_.tls_fault(); }
+  // Connected, and the server has not answered in TLS yet.
+  bool is_securing() const { return wire_.is_securing(); }
   // How often it was let in: more than once after losing its connection.
   int welcomes() const { return welcomes_; }
   // How often each code of a refusal came, also of those that are tried again.

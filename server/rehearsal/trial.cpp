@@ -188,6 +188,10 @@ class Trial {
     }
     if (!leader_.turned_away().is_null()) give_up(TrialObstacle::wrong_link);
     auto const meeting = section<protocol::MeetingSection>("meeting");
+    // A server of plain http waits for the end of what it takes for a request.
+    if (!meeting && leader_.is_securing()) {
+      throw Broken{{TrialObstacle::not_encrypted, {}, TlsFault::no_tls}};
+    }
     if (!meeting) give_up(TrialObstacle::no_answer);
     if (!meeting->rehearsal) give_up(TrialObstacle::not_rehearsal);
     if (meeting->phase == protocol::MeetingPhase::closed) give_up(TrialObstacle::closed);

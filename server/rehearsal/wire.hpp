@@ -54,6 +54,8 @@ class Wire final : private Loop::Watched {
   bool is_open() const { return stage_ == Stage::open; }
   // Why the last connection was not encrypted as it should be.
   TlsFault tls_fault() const { return tls_fault_; }
+  // Connected, and the server has not answered in TLS yet.
+  bool is_securing() const { return stage_ == Stage::securing; }
   bool is_idle() const { return stage_ == Stage::none; }
   std::size_t number() const { return number_; }
   std::uint64_t bytes_read() const { return bytes_read_; }
