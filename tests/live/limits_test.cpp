@@ -161,7 +161,9 @@ TEST(LiveLimits, given_as_many_events_as_a_snapshot_stands_for_then_it_is_saved_
     auto const [snapshot, version] = saved();
     EXPECT_LT(version - snapshot, 5u);
     if (snapshot == last) continue;
-    if (last > 0) EXPECT_EQ(snapshot, last + 5);
+    if (last > 0) {
+      EXPECT_EQ(snapshot, last + 5);
+    }
     last = snapshot;
     ++snapshots;
   }
