@@ -185,7 +185,7 @@ std::optional<protocol::Comparison> compare_funds(protocol::BallotOpened const& 
   Worth const worth(vote, rule.satisfaction);
   auto const chosen = funded_in(all.front().result, opened.options.size());
 
-  GroupOutcomes const groups(vote.classes, GroupOutcomes::Content::counted);
+  GroupOutcomes const groups(vote.classes, vote.others, GroupOutcomes::Content::counted);
   protocol::Comparison comparison;
   for (std::size_t number = 0; number < all.size(); ++number) {
     auto const funded = funded_in(all[number].result, opened.options.size());

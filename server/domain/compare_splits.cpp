@@ -117,7 +117,7 @@ std::optional<protocol::Comparison> compare_splits(protocol::BallotOpened const&
   from_chosen.reserve(wishes.size());
   for (auto const& wish : wishes) from_chosen.push_back(distances.of(wish, 0));
 
-  GroupOutcomes const groups(vote.classes, GroupOutcomes::Content::not_counted);
+  GroupOutcomes const groups(vote.classes, vote.others, GroupOutcomes::Content::not_counted);
   protocol::Comparison comparison;
   for (std::size_t number = 0; number < all.size(); ++number) {
     std::vector<BallotOutcome> fare(wishes.size());

@@ -9,10 +9,12 @@
 
 namespace torg::domain {
 
-GroupOutcomes::GroupOutcomes(std::vector<std::string> const& classes, Content content)
+GroupOutcomes::GroupOutcomes(std::vector<std::string> const& classes,
+                             std::vector<std::string> const& others, Content content)
     : classes_(classes), content_(content) {
   std::map<std::string, std::int64_t> ballots;
   for (std::string const& name : classes) ++ballots[name];
+  for (std::string const& name : others) ballots.try_emplace(name);
   std::vector<ClassSize> sizes;
   for (auto const& [name, size] : ballots) sizes.push_back({name, size});
   std::vector<std::string> const names = classes_to_withhold(std::move(sizes));

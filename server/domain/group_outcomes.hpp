@@ -15,12 +15,15 @@ struct BallotOutcome {
   bool content = false;  // a project on it is funded
 };
 
-// Adds up outcomes by class. `classes` are those of the counted ballots in their order.
+// Adds up outcomes by class. `classes` are those of the counted ballots in their order, `others`
+// those of the rest: a class is withheld here exactly where the breakdown withholds it, or the two
+// together would tell that none of its ballots counted.
 class GroupOutcomes {
  public:
   enum class Content { not_counted, counted };
 
-  GroupOutcomes(std::vector<std::string> const& classes, Content content);
+  GroupOutcomes(std::vector<std::string> const& classes, std::vector<std::string> const& others,
+                Content content);
 
   // Writes better, worse and groups. One outcome for each ballot.
   void tell(std::vector<BallotOutcome> const& ballots, protocol::RuleOutcome& outcome) const;

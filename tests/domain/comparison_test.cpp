@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "domain/many_ballots.hpp"
 #include "domain/sample_meeting.hpp"
 
@@ -128,6 +130,25 @@ TEST(CompareRules, given_a_rule_that_leaves_some_empty_handed_then_the_others_ar
 TEST(CompareRules, given_a_group_of_four_then_no_group_is_told) {
   auto const comparison = compare_rules(fund_box(protocol::FundMethod::greedy), six_and_four());
   for (RuleOutcome const& outcome : comparison->outcomes) EXPECT_TRUE(outcome.groups.empty());
+}
+
+// Else the two together would tell that the only ballot of `sole` is blank.
+TEST(CompareRules, given_a_group_withheld_in_the_breakdown_then_no_comparison_tells_it) {
+  auto const ballots = together(
+      {times(6, split({{1, 90}}), "aby"), times(5, split({{2, 90}}), "berga"),
+       times(5, split({{3, 90}}), "carlsby"), times(1, protocol::AbstainBallot{}, "sole")});
+  auto const result = std::get<protocol::SplitResult>(count(split_box(), ballots));
+  ASSERT_TRUE(result.breakdown);
+  std::set<std::optional<GroupId>> shown;
+  for (auto const& group : result.breakdown->shown) shown.insert(group.group);
+  EXPECT_EQ(shown, (std::set<std::optional<GroupId>>{"aby", "carlsby"}));
+  auto const comparison = compare_rules(split_box(), ballots);
+  ASSERT_TRUE(comparison);
+  for (RuleOutcome const& outcome : comparison->outcomes) {
+    std::set<std::optional<GroupId>> told;
+    for (auto const& group : outcome.groups) told.insert(group.group);
+    EXPECT_EQ(told, shown);
+  }
 }
 
 TEST(CompareRules, given_no_rule_twice_then_each_outcome_is_another_one) {
