@@ -10,9 +10,8 @@ namespace torg::domain {
 
 namespace {
 
-// BLAKE2b-256 of a label and the number of the text, keyed with the entropy of the request.
-Bytes32 derive_salt(Bytes32 const& entropy, std::uint64_t number) {
-  std::string message = "torg content salt";
+// BLAKE2b-256 of a label and a number, keyed with the entropy of the request.
+Bytes32 derive_salt(Bytes32 const& entropy, std::string message, std::uint64_t number) {
   for (int shift = 0; shift < 64; shift += 8) {
     message += static_cast<char>(static_cast<unsigned char>(number >> shift));
   }
@@ -36,8 +35,12 @@ ContentRef content_ref(Bytes32 const& salt, std::string_view bytes) {
   return to_base64url(hash);
 }
 
+std::string event_salt(Bytes32 const& entropy, std::uint64_t number) {
+  return to_base64url(derive_salt(entropy, "torg event salt", number)).substr(0, 22);
+}
+
 ContentRef Detacher::detach(std::string bytes, bool is_private) {
-  Bytes32 const salt = derive_salt(entropy_, used_++);
+  Bytes32 const salt = derive_salt(entropy_, "torg content salt", used_++);
   ContentRef ref = content_ref(salt, bytes);
   contents_.push_back({ref, salt, std::move(bytes), is_private});
   return ref;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -23,6 +24,10 @@ struct Content {
 };
 
 ContentRef content_ref(Bytes32 const& salt, std::string_view bytes);
+
+// The salt of an event that names a person, 22 characters of base64url; `number` tells the events
+// of one request apart.
+std::string event_salt(Bytes32 const& entropy, std::uint64_t number);
 
 // Turns text into references while a command is decided. Salts are derived from the entropy of the
 // request and a counter, so that deciding stays a pure function of its arguments.

@@ -79,7 +79,6 @@ Refused decide_on(Deciding& deciding, protocol::SubmitProposal const& command) {
   protocol::ProposalSubmitted submitted;
   submitted.proposal = meeting.last_proposal + 1;
   submitted.item = command.item;
-  submitted.author = author;
   submitted.proposal_text.title =
       deciding.detacher.detach(content_bytes({{command.language, command.title}}));
   if (command.text && !is_blank(*command.text)) {
@@ -87,8 +86,12 @@ Refused decide_on(Deciding& deciding, protocol::SubmitProposal const& command) {
         deciding.detacher.detach(content_bytes({{command.language, *command.text}}));
   }
   submitted.released = !rule.release_first;
+  protocol::ProposalAuthored authored;
+  authored.proposal = submitted.proposal;
+  authored.participant = author;
   deciding.answer.proposals = {submitted.proposal};
   deciding.record(std::move(submitted));
+  deciding.record(std::move(authored));
   return std::nullopt;
 }
 

@@ -7,6 +7,7 @@
 #include "domain/content.hpp"
 #include "domain/lot.hpp"
 #include "domain/meeting.hpp"
+#include "domain/person_events.hpp"
 #include "domain/refusing.hpp"
 #include "domain/request.hpp"
 #include "protocol/commands.hpp"
@@ -23,6 +24,9 @@ struct Deciding {
   template <class Happened>
   void record(Happened event) {
     event.at_ms = request.now_ms;
+    if constexpr (names_person<Happened>) {
+      event.salt = event_salt(request.entropy, events.size());
+    }
     events.emplace_back(std::move(event));
   }
 

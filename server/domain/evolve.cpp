@@ -67,6 +67,7 @@ class Evolution {
     leave_current(ItemState::done);
     meeting_.phase = MeetingPhase::closed;
     meeting_.closed_at_ms = event.at_ms;
+    meeting_.closed_by = meeting_.version + 1;
   }
   void operator()(protocol::MeetingPublished const& event) {
     meeting_.publication = event.publication;
@@ -127,13 +128,17 @@ class Evolution {
     Proposal proposal;
     proposal.id = event.proposal;
     proposal.item = event.item;
-    proposal.author = event.author;
-    if (event.author) proposal.authors.push_back(*event.author);
     proposal.text = event.proposal_text;
     proposal.state = event.released ? ProposalState::released : ProposalState::submitted;
     proposal.state_before = proposal.state;
     meeting_.proposals.insert_or_assign(event.proposal, std::move(proposal));
     meeting_.last_proposal = std::max(meeting_.last_proposal, event.proposal);
+  }
+  void operator()(protocol::ProposalAuthored const& event) {
+    if (Proposal* proposal = find_proposal(event.proposal)) {
+      proposal->author = event.participant;
+      proposal->authors = {event.participant};
+    }
   }
   void operator()(protocol::ProposalEdited const& event) {
     if (Proposal* proposal = find_proposal(event.proposal)) proposal->text = event.proposal_text;

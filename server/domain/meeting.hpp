@@ -86,6 +86,7 @@ struct Meeting {
   protocol::Publication publication = protocol::Publication::unpublished;
   std::optional<std::int64_t> started_at_ms;
   std::optional<std::int64_t> closed_at_ms;
+  std::optional<std::uint64_t> closed_by;  // version of the event; what comes after decides nothing
 
   std::vector<Item> items;  // in agenda order
   std::optional<ItemId> current;

@@ -181,6 +181,7 @@ Json encode(Meeting const& meeting) {
           {"publication", enum_json(meeting.publication)},
           {"started_at_ms", optional_json(meeting.started_at_ms)},
           {"closed_at_ms", optional_json(meeting.closed_at_ms)},
+          {"closed_by", optional_json(meeting.closed_by)},
           {"items", std::move(items)},
           {"current", optional_json(meeting.current)},
           {"visited", meeting.visited},
@@ -212,6 +213,7 @@ Meeting decode_meeting(Json const& json) {
   meeting.publication = enum_from<protocol::Publication>(json.at("publication"));
   meeting.started_at_ms = optional_from<std::int64_t>(json.at("started_at_ms"));
   meeting.closed_at_ms = optional_from<std::int64_t>(json.at("closed_at_ms"));
+  meeting.closed_by = optional_from<std::uint64_t>(json.at("closed_by"));
   for (auto const& item : json.at("items")) meeting.items.push_back(decode_item(item));
   meeting.current = optional_from<ItemId>(json.at("current"));
   meeting.visited = json.at("visited").get<std::vector<ItemId>>();

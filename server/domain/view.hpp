@@ -18,7 +18,7 @@ using Sections = std::map<std::string, std::string, std::less<>>;
 struct LiveFacts {
   std::int64_t connected = 0;             // participants with at least one connection
   std::map<BoxId, std::int64_t> turnout;  // of boxes that are open or stopped
-  std::optional<Bytes32> chain_head;      // of the meeting's stream, shown once it is closed
+  std::optional<Bytes32> closing_head;    // of the journal's chain when the meeting was closed
 };
 
 // Each audience's view is built from nothing: what a function does not write, its audience does not

@@ -17,13 +17,6 @@ bool left_out(Item const& item) {
   return item.state == protocol::ItemState::skipped || item.state == protocol::ItemState::deferred;
 }
 
-protocol::StoredLedger const* ledger_of(Meeting const& meeting) {
-  for (Item const& item : meeting.items) {
-    if (item.definition.ledger && !left_out(item)) return &*item.definition.ledger;
-  }
-  return nullptr;
-}
-
 Kronor free_money(protocol::StoredLedger const& ledger) {
   Kronor free = 0;
   for (protocol::StoredLedgerLine const& line : ledger.lines) {
@@ -98,9 +91,16 @@ std::optional<protocol::LedgerPot> pot_entry(Meeting const& meeting, ContentMap 
 
 }  // namespace
 
+protocol::StoredLedger const* shown_ledger(Meeting const& meeting) {
+  for (Item const& item : meeting.items) {
+    if (item.definition.ledger && !left_out(item)) return &*item.definition.ledger;
+  }
+  return nullptr;
+}
+
 std::optional<protocol::LedgerSection> ledger_section(Meeting const& meeting,
                                                       ContentMap const& texts) {
-  protocol::StoredLedger const* const ledger = ledger_of(meeting);
+  protocol::StoredLedger const* const ledger = shown_ledger(meeting);
   if (ledger == nullptr) return std::nullopt;
   protocol::LedgerSection section;
   for (protocol::StoredLedgerLine const& line : ledger->lines) {

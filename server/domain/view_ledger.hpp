@@ -17,4 +17,7 @@ namespace torg::domain {
 std::optional<protocol::LedgerSection> ledger_section(Meeting const& meeting,
                                                       ContentMap const& texts);
 
+// As it stands in the journal.
+protocol::StoredLedger const* shown_ledger(Meeting const& meeting);
+
 }  // namespace torg::domain

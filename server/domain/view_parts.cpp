@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "domain/base64url.hpp"
+#include "domain/fingerprint.hpp"
 #include "domain/lot.hpp"
 #include "domain/planned_times.hpp"
 #include "domain/storing.hpp"
@@ -56,8 +57,8 @@ protocol::MeetingSection meeting_section(Meeting const& meeting, ContentMap cons
   for (protocol::StoredGroup const& group : meeting.groups) {
     section.groups.push_back({group.group, title_of(texts, group.name)});
   }
-  if (facts.chain_head && meeting.phase == protocol::MeetingPhase::closed) {
-    section.chain_head = to_base64url(*facts.chain_head);
+  if (facts.closing_head && meeting.phase == protocol::MeetingPhase::closed) {
+    section.fingerprint = fingerprint(*facts.closing_head);
   }
   return section;
 }

@@ -341,7 +341,7 @@ domain::LiveFacts MeetingActor::facts() const {
   domain::LiveFacts facts;
   facts.connected = views_.present();
   facts.turnout = boxes_.turnout();
-  if (durable_.phase == protocol::MeetingPhase::closed) facts.chain_head = chain_head_;
+  facts.closing_head = closing_head_;
   return facts;
 }
 

@@ -167,7 +167,7 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
   void settle_unresolved(bool read);
   void adopt(LoadedMeeting loaded);
   void save_snapshot();
-  void read_chain_head();
+  void read_closing_head();
   void check_if_settled();
 
   // meeting_sealing.cpp
@@ -213,9 +213,9 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
   std::optional<JoinKeys> join_keys_;
   std::vector<store::Digest> stale_join_keys_;  // that the server's key does not open any more
   bool code_paused_ = false;
-  std::string join_section_;                   // made when first asked for after a change
-  std::optional<domain::Bytes32> chain_head_;  // when last read; views show it of a closed meeting
-  bool chain_head_stale_ = false;
+  std::string join_section_;                     // made when first asked for after a change
+  std::optional<domain::Bytes32> closing_head_;  // of the journal's chain, once it has been read
+  bool reading_closing_head_ = false;
   std::uint64_t snapshot_version_ = 0;
 
   std::deque<InFlight> in_flight_;

@@ -83,10 +83,7 @@ void MeetingActor::make_durable(InFlight& record) {
     note_event(event, had_own_ballots || box_in_own_views());
     at_once_ = at_once_ || goes_out_at_once(event);
   }
-  if (!record.events.empty()) {
-    entry_changed_ = chain_head_stale_ = true;
-    chain_head_.reset();  // an older one is not shown
-  }
+  if (!record.events.empty()) entry_changed_ = true;
   if (record.ballot) {
     boxes_.settle(*record.ballot);
     views_.touch_person(record.ballot->voter);
@@ -145,9 +142,7 @@ void MeetingActor::after_batch() {
   release();
   answers_.post();
   views_.publish(std::exchange(at_once_, false));
-  if (chain_head_stale_ && !recovering_ && durable_.phase == protocol::MeetingPhase::closed) {
-    read_chain_head();
-  }
+  if (!recovering_) read_closing_head();
   if (!recovering_ && durable_.version >= snapshot_version_ + around_.limits.events_per_snapshot) {
     save_snapshot();
   }
@@ -224,8 +219,7 @@ void MeetingActor::adopt(LoadedMeeting loaded) {
   }
   if (join_keys_) neighbours_.join_keys_changed(*join_keys_);
   join_section_.clear();
-  chain_head_ = loaded.chain_head;
-  chain_head_stale_ = false;
+  read_closing_head();
   entry_changed_ = true;
   views_.touch();
   views_.touch_everybody();
@@ -247,14 +241,18 @@ void MeetingActor::save_snapshot() {
       [](bool) {});  // without it the next load replays more
 }
 
-void MeetingActor::read_chain_head() {
-  chain_head_stale_ = false;
+void MeetingActor::read_closing_head() {
+  if (!durable_.closed_by || closing_head_ || reading_closing_head_) return;
+  reading_closing_head_ = true;
   around_.writer.run(
-      loop_, [stream = stream_](store::Store& store) { return store.stream_head(stream); },
-      [self = shared_from_this()](store::Result<store::StreamHead> head) {
-        // A head of a later version is read again when that version is durable here.
-        if (!head || head->version != self->durable_.version) return;
-        self->chain_head_ = head->chain;
+      loop_,
+      [stream = stream_, closed_by = *durable_.closed_by](store::Store& store) {
+        return store.read_stream(stream, closed_by - 1, 1);
+      },
+      [self = shared_from_this()](store::Result<std::vector<store::StoredEvent>> closing) {
+        self->reading_closing_head_ = false;
+        if (!closing || closing->empty()) return;  // tried again after the next batch
+        self->closing_head_ = closing->front().chain;
         self->views_.touch();
         self->views_.publish(true);
       });

@@ -102,7 +102,6 @@ store::Result<LoadedMeeting> rebuild(StoredMeeting stored) {
   loaded.boxes = std::move(stored.boxes);
   loaded.credentials = std::move(stored.credentials);
   loaded.remembered = std::move(stored.remembered);
-  loaded.chain_head = stored.head.chain;
   return loaded;
 }
 

@@ -29,7 +29,6 @@ struct LoadedMeeting {
   std::vector<store::BoxRecord> boxes;
   std::vector<store::Credential> credentials;
   std::vector<store::RememberedCommand> remembered;
-  domain::Bytes32 chain_head{};
   std::uint64_t snapshot_version = 0;
 };
 

@@ -47,17 +47,25 @@ Digest chain_start(std::string_view stream) {
   return Hasher().label("torg.stream.1").text(stream).finish();
 }
 
+Digest payload_hash(std::string_view payload) {
+  return Hasher().label("torg.payload.1").text(payload).finish();
+}
+
 Digest chain_next(const Digest& previous, std::uint64_t version, std::string_view type,
-                  std::string_view payload) {
+                  const Digest& payload_hash) {
   return Hasher()
-      .label("torg.event.1")
+      .label("torg.event.2")
       .digest(previous)
       .number(version)
       .number(static_cast<std::uint32_t>(type.size()))
       .text(type)
-      .number(static_cast<std::uint64_t>(payload.size()))
-      .text(payload)
+      .digest(payload_hash)
       .finish();
+}
+
+Digest chain_next(const Digest& previous, std::uint64_t version, std::string_view type,
+                  std::string_view payload) {
+  return chain_next(previous, version, type, payload_hash(payload));
 }
 
 std::string content_ref(const Digest& salt, std::string_view bytes) {

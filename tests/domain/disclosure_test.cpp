@@ -89,7 +89,7 @@ struct MarkedMeeting {
     add_proposals(running, next);
     add_boxes(running, next);
     sample.meeting.timer_ends_at_ms = 4'000'000'000'000;
-    sample.facts.chain_head = Bytes32{1};
+    sample.facts.closing_head = Bytes32{1};
   }
 
   void add_proposals(ItemId running, ItemId next) {

@@ -35,8 +35,9 @@ std::vector<ParticipantId> authors_of(Scene const& scene, ProposalId id) {
 TEST(SubmitProposal, given_a_running_ideas_item_then_the_proposal_waits_for_release) {
   Scene const scene = running(2, 1);
   auto const outcome = scene.when(phone(1), a_bath);
-  outcome.then({R"({"type":"ProposalSubmitted","proposal":1,"item":2,"author":1,"released":false,
-                    "proposal_text":{"title":{"sv":"Badplats"},"text":{"sv":"Vid sjön"}}})"});
+  outcome.then({R"({"type":"ProposalSubmitted","proposal":1,"item":2,"released":false,
+                    "proposal_text":{"title":{"sv":"Badplats"},"text":{"sv":"Vid sjön"}}})",
+                R"({"type":"ProposalAuthored","proposal":1,"participant":1})"});
   EXPECT_EQ(outcome.accepted().answer.proposals, (std::vector<ProposalId>{1}));
 }
 

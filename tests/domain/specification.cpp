@@ -67,6 +67,7 @@ json told(Decision const& decision, ContentMap const& texts) {
   for (auto const& event : decision.events) {
     json one = put_back(json::parse(protocol::to_json(event)), all);
     one.erase("at_ms");
+    one.erase("salt");
     events.push_back(std::move(one));
   }
   return events;

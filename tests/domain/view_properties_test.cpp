@@ -110,7 +110,7 @@ struct AnyMeeting {
     sample.meeting.publication = any<protocol::Publication>();
     sample.meeting.screen = any<protocol::ScreenView>();
     if (chance(2)) sample.meeting.timer_ends_at_ms = number(0, 4'102'444'800);
-    if (chance(2)) sample.facts.chain_head = Bytes32{5};
+    if (chance(2)) sample.facts.closing_head = Bytes32{5};
     sample.facts.connected = number(0, 5);
     if (chance(3)) erase_some();
   }

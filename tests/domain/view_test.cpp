@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "domain/base64url.hpp"
+#include "domain/fingerprint.hpp"
 #include "domain/sample_meeting.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/sections.hpp"
@@ -97,18 +98,18 @@ TEST_F(DotsMeeting, given_a_live_meeting_when_viewed_then_the_hall_sees_the_runn
 TEST_F(DotsMeeting, given_a_closed_meeting_when_viewed_then_no_item_is_left_on_the_phones) {
   sample.box(running, dots_rule, {1});
   sample.meeting.phase = protocol::MeetingPhase::closed;
-  sample.facts.chain_head = Bytes32{3};
+  sample.facts.closing_head = Bytes32{3};
   EXPECT_THAT(keys_of(participant()), ElementsAre("agenda", "meeting"));
   EXPECT_THAT(keys_of(screen()), ElementsAre("agenda", "meeting", "screen"));
   EXPECT_FALSE(read<protocol::AgendaSection>(participant(), "agenda").current);
-  EXPECT_EQ(read<protocol::MeetingSection>(participant(), "meeting").chain_head,
-            to_base64url(Bytes32{3}));
+  EXPECT_EQ(read<protocol::MeetingSection>(participant(), "meeting").fingerprint,
+            fingerprint(Bytes32{3}));
   EXPECT_THAT(keys_of(person({{1, {}}})), ElementsAre("me"));
 }
 
-TEST_F(DotsMeeting, given_a_live_meeting_when_viewed_then_the_chain_head_is_not_told) {
-  sample.facts.chain_head = Bytes32{3};
-  EXPECT_FALSE(read<protocol::MeetingSection>(facilitator(), "meeting").chain_head);
+TEST_F(DotsMeeting, given_a_live_meeting_when_viewed_then_no_fingerprint_is_told) {
+  sample.facts.closing_head = Bytes32{3};
+  EXPECT_FALSE(read<protocol::MeetingSection>(facilitator(), "meeting").fingerprint);
 }
 
 TEST_F(DotsMeeting, given_a_skipped_item_when_viewed_then_all_see_the_reason) {

@@ -176,7 +176,7 @@ TEST(Voting, given_open_boxes_when_the_meeting_closes_then_they_are_sealed_and_t
   hall.must(facilitator, {{"type", "close_meeting"}});
   hall.hurry(1'000);
   EXPECT_EQ(facilitator.section("facilitator", "meeting")["phase"], "closed");
-  EXPECT_TRUE(facilitator.section("facilitator", "meeting").contains("chain_head"));
+  EXPECT_TRUE(facilitator.section("facilitator", "meeting").contains("fingerprint"));
   EXPECT_TRUE(facilitator.section("facilitator", "join").is_null());
   EXPECT_EQ(organiser.section("organiser", "meetings")["meetings"][0]["phase"], "closed");
   std::scoped_lock const lock(hall.disk->mutex);

@@ -187,6 +187,6 @@ export const screenStates: Record<string, Sections> = {
     'comparison/7': { box: 7, item: 4, comparison: { outcomes: [['independent_markets', [28000, 27500, 22600, 16000, 5900], 0, 0], ['mean', [28200, 28000, 22600, 16000, 5200], 17, 20], ['median', [30000, 30000, 25000, 15000, 0], 12, 24], ['knapsack', [30000, 30000, 20000, 15000, 5000], 15, 21]].map(([method, amounts, better, worse], at) => ({ rule_name: 'split', rule_version: 1, method: method as string, weighted: false, chosen: at === 0, spent: 100000, better: better as number, worse: worse as number, amounts: (amounts as number[]).map((value, place) => ({ option: place + 1, value })).filter((mark) => mark.value > 0), groups: groups.slice(0, 3).map((group) => ({ group: group.group, ballots: 9, better: 3, worse: 4 })) })) } },
   },
   ledger: { ...plain('info', { sv: 'Så här ligger pengarna', en: 'Where the money stands' }, { text: prose, ledger: true }), ledger },
-  closed: { meeting: { ...meeting, phase: 'closed', chain_head: 'qZk3V8s0yQ4mJt7nB1xCw9LfUe2RpAoHdGi5TzKbXyM' }, join },
-  published: { meeting: { ...meeting, phase: 'closed', publication: 'public', chain_head: 'qZk3V8s0yQ4mJt7nB1xCw9LfUe2RpAoHdGi5TzKbXyM' }, join },
+  closed: { meeting: { ...meeting, phase: 'closed', fingerprint: 'N6BB-EWMD-6HR0-TSJX-K6RG-8NX1' }, join },
+  published: { meeting: { ...meeting, phase: 'closed', publication: 'public', fingerprint: 'N6BB-EWMD-6HR0-TSJX-K6RG-8NX1' }, join },
 };

@@ -23,6 +23,12 @@ import type {
   TieSettling,
 } from './types';
 
+/**
+ * 128 random bits in an event that names a person. A public archive withholds such an event and
+ * shows its hash, from which it could else be guessed.
+ */
+export type EventSalt = string;
+
 /** An option with its texts detached. */
 export interface StoredOption {
   option: OptionNumber;
@@ -250,16 +256,25 @@ export interface ItemRestored {
   item: ItemId;
 }
 
-/** A proposal was written by a participant, or by the facilitator when no author stands. */
+/** A proposal was written: by the facilitator, or by whom ProposalAuthored names next. */
 export interface ProposalSubmitted {
   type: 'ProposalSubmitted';
   /** When it was decided. Milliseconds since 1970-01-01 UTC. */
   at_ms: number;
   proposal: ProposalId;
   item?: ItemId;
-  author?: ParticipantId;
   proposal_text: StoredProposal;
   released: boolean;
+}
+
+/** A participant wrote the proposal that was submitted before this. */
+export interface ProposalAuthored {
+  type: 'ProposalAuthored';
+  /** When it was decided. Milliseconds since 1970-01-01 UTC. */
+  at_ms: number;
+  proposal: ProposalId;
+  participant: ParticipantId;
+  salt: EventSalt;
 }
 
 /** A proposal was corrected. */
@@ -319,6 +334,7 @@ export interface ParticipantJoined {
   /** When it was decided. Milliseconds since 1970-01-01 UTC. */
   at_ms: number;
   participant: ParticipantId;
+  salt: EventSalt;
 }
 
 /** A participant speaks for a group, or for none. */
@@ -328,6 +344,7 @@ export interface GroupChosen {
   at_ms: number;
   participant: ParticipantId;
   group?: GroupId;
+  salt: EventSalt;
 }
 
 /** The lot of an item was drawn, before its ballot opened. */
@@ -379,6 +396,7 @@ export interface MoreTimeAsked {
   at_ms: number;
   box: BoxId;
   participant: ParticipantId;
+  salt: EventSalt;
 }
 
 /** No more ballots. */
@@ -531,6 +549,7 @@ export type Event =
   | ItemDeferred
   | ItemRestored
   | ProposalSubmitted
+  | ProposalAuthored
   | ProposalEdited
   | ProposalReleased
   | ProposalHidden

@@ -8,6 +8,7 @@ export const Token = 22;
 export const JoinSecret = 16;
 export const JoinCode = 6;
 export const Hash = 43;
+export const Fingerprint = 29;
 export const ContentRef = 43;
 export const Title = 160;
 export const Text = 4000;

@@ -6,6 +6,7 @@ import type {
   BoxId,
   BoxState,
   Comparison,
+  Fingerprint,
   Group,
   GroupEntry,
   GroupId,
@@ -48,8 +49,8 @@ export interface MeetingSection {
   illustrative: boolean;
   rehearsal: boolean;
   groups: Group[];
-  /** Head of the journal's chain once the meeting is closed. */
-  chain_head?: Hash;
+  /** Of the head that the journal's chain had when the meeting was closed. */
+  fingerprint?: Fingerprint;
 }
 
 /** One line of the agenda. */

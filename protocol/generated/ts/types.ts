@@ -36,6 +36,9 @@ export type JoinCode = string;
 /** 32 bytes in base64url. */
 export type Hash = string;
 
+/** The first 120 bits of a hash for people, in Crockford's base 32: no I, L, O or U. */
+export type Fingerprint = string;
+
 /** Names detached content: base64url of BLAKE2b-256(salt, bytes). */
 export type ContentRef = string;
 

@@ -39,6 +39,13 @@ bool matches_4(std::string_view text) {
   return scan.at_end();
 }
 
+// ^[A-Za-z0-9_-]{22}$
+bool matches_5(std::string_view text) {
+  Scan scan(text);
+  if (!scan.run(22, 22, [](char32_t c) { return c == U'-' || (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'Z') || c == U'_' || (c >= U'a' && c <= U'z'); })) return false;
+  return scan.at_end();
+}
+
 }  // namespace
 
 void write(std::string& out, StoredOption const& value) {
@@ -776,10 +783,6 @@ void write(std::string& out, ProposalSubmitted const& value) {
     out += ",\"item\":";
     write_integer(out, *value.item);
   }
-  if (value.author) {
-    out += ",\"author\":";
-    write_integer(out, *value.author);
-  }
   out += ",\"proposal_text\":";
   write(out, value.proposal_text);
   out += ",\"released\":";
@@ -788,8 +791,8 @@ void write(std::string& out, ProposalSubmitted const& value) {
 }
 
 bool read(Value const& json, Reading& reading, ProposalSubmitted& value) {
-  if (!reading.object(json, {"type", "at_ms", "proposal", "item", "author", "proposal_text",
-      "released"})) return false;
+  if (!reading.object(json, {"type", "at_ms", "proposal", "item", "proposal_text", "released"}))
+      return false;
   Value const* field = nullptr;
   if (!reading.constant(json, "type", ProposalSubmitted::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
@@ -798,12 +801,37 @@ bool read(Value const& json, Reading& reading, ProposalSubmitted& value) {
   if (!reading.integer(*field, 1, 1000000000, value.proposal)) return reading.in("proposal");
   field = reading.find(json, "item");
   if (field && !reading.integer(*field, 1, 1000000000, value.item.emplace())) return reading.in("item");
-  field = reading.find(json, "author");
-  if (field && !reading.integer(*field, 1, 1000000000, value.author.emplace())) return reading.in("author");
   if (!(field = reading.need(json, "proposal_text"))) return false;
   if (!read(*field, reading, value.proposal_text)) return reading.in("proposal_text");
   if (!(field = reading.need(json, "released"))) return false;
   if (!reading.boolean(*field, value.released)) return reading.in("released");
+  return true;
+}
+
+void write(std::string& out, ProposalAuthored const& value) {
+  out += "{\"type\":\"ProposalAuthored\",\"at_ms\":";
+  write_integer(out, value.at_ms);
+  out += ",\"proposal\":";
+  write_integer(out, value.proposal);
+  out += ",\"participant\":";
+  write_integer(out, value.participant);
+  out += ",\"salt\":";
+  write_string(out, value.salt);
+  out += "}";
+}
+
+bool read(Value const& json, Reading& reading, ProposalAuthored& value) {
+  if (!reading.object(json, {"type", "at_ms", "proposal", "participant", "salt"})) return false;
+  Value const* field = nullptr;
+  if (!reading.constant(json, "type", ProposalAuthored::tag)) return false;
+  if (!(field = reading.need(json, "at_ms"))) return false;
+  if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
+  if (!(field = reading.need(json, "proposal"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.proposal)) return reading.in("proposal");
+  if (!(field = reading.need(json, "participant"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.participant)) return reading.in("participant");
+  if (!(field = reading.need(json, "salt"))) return false;
+  if (!reading.string(*field, 22, 22, matches_5, value.salt)) return reading.in("salt");
   return true;
 }
 
@@ -940,17 +968,21 @@ void write(std::string& out, ParticipantJoined const& value) {
   write_integer(out, value.at_ms);
   out += ",\"participant\":";
   write_integer(out, value.participant);
+  out += ",\"salt\":";
+  write_string(out, value.salt);
   out += "}";
 }
 
 bool read(Value const& json, Reading& reading, ParticipantJoined& value) {
-  if (!reading.object(json, {"type", "at_ms", "participant"})) return false;
+  if (!reading.object(json, {"type", "at_ms", "participant", "salt"})) return false;
   Value const* field = nullptr;
   if (!reading.constant(json, "type", ParticipantJoined::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
   if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
   if (!(field = reading.need(json, "participant"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.participant)) return reading.in("participant");
+  if (!(field = reading.need(json, "salt"))) return false;
+  if (!reading.string(*field, 22, 22, matches_5, value.salt)) return reading.in("salt");
   return true;
 }
 
@@ -963,11 +995,13 @@ void write(std::string& out, GroupChosen const& value) {
     out += ",\"group\":";
     write_string(out, *value.group);
   }
+  out += ",\"salt\":";
+  write_string(out, value.salt);
   out += "}";
 }
 
 bool read(Value const& json, Reading& reading, GroupChosen& value) {
-  if (!reading.object(json, {"type", "at_ms", "participant", "group"})) return false;
+  if (!reading.object(json, {"type", "at_ms", "participant", "group", "salt"})) return false;
   Value const* field = nullptr;
   if (!reading.constant(json, "type", GroupChosen::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
@@ -976,6 +1010,8 @@ bool read(Value const& json, Reading& reading, GroupChosen& value) {
   if (!reading.integer(*field, 1, 1000000000, value.participant)) return reading.in("participant");
   field = reading.find(json, "group");
   if (field && !reading.string(*field, 1, 40, matches_2, value.group.emplace())) return reading.in("group");
+  if (!(field = reading.need(json, "salt"))) return false;
+  if (!reading.string(*field, 22, 22, matches_5, value.salt)) return reading.in("salt");
   return true;
 }
 
@@ -1109,11 +1145,13 @@ void write(std::string& out, MoreTimeAsked const& value) {
   write_integer(out, value.box);
   out += ",\"participant\":";
   write_integer(out, value.participant);
+  out += ",\"salt\":";
+  write_string(out, value.salt);
   out += "}";
 }
 
 bool read(Value const& json, Reading& reading, MoreTimeAsked& value) {
-  if (!reading.object(json, {"type", "at_ms", "box", "participant"})) return false;
+  if (!reading.object(json, {"type", "at_ms", "box", "participant", "salt"})) return false;
   Value const* field = nullptr;
   if (!reading.constant(json, "type", MoreTimeAsked::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
@@ -1122,6 +1160,8 @@ bool read(Value const& json, Reading& reading, MoreTimeAsked& value) {
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
   if (!(field = reading.need(json, "participant"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.participant)) return reading.in("participant");
+  if (!(field = reading.need(json, "salt"))) return false;
+  if (!reading.string(*field, 22, 22, matches_5, value.salt)) return reading.in("salt");
   return true;
 }
 
@@ -1469,6 +1509,7 @@ bool read(Value const& json, Reading& reading, Event& value) {
   if (*tag == ItemDeferred::tag) return read(json, reading, value.emplace<ItemDeferred>());
   if (*tag == ItemRestored::tag) return read(json, reading, value.emplace<ItemRestored>());
   if (*tag == ProposalSubmitted::tag) return read(json, reading, value.emplace<ProposalSubmitted>());
+  if (*tag == ProposalAuthored::tag) return read(json, reading, value.emplace<ProposalAuthored>());
   if (*tag == ProposalEdited::tag) return read(json, reading, value.emplace<ProposalEdited>());
   if (*tag == ProposalReleased::tag) return read(json, reading, value.emplace<ProposalReleased>());
   if (*tag == ProposalHidden::tag) return read(json, reading, value.emplace<ProposalHidden>());

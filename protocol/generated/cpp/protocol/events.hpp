@@ -15,6 +15,10 @@
 // Events. What the journal of a forum or a meeting records. Never sent to clients.
 namespace torg::protocol {
 
+// 128 random bits in an event that names a person. A public archive withholds such an event and
+// shows its hash, from which it could else be guessed.
+using EventSalt = std::string;
+
 // An option with its texts detached.
 struct StoredOption {
   OptionNumber option{};
@@ -368,14 +372,13 @@ struct ItemRestored {
 void write(std::string& out, ItemRestored const& value);
 bool read(Value const& json, Reading& reading, ItemRestored& value);
 
-// A proposal was written by a participant, or by the facilitator when no author stands.
+// A proposal was written: by the facilitator, or by whom ProposalAuthored names next.
 struct ProposalSubmitted {
   static constexpr std::string_view tag = "ProposalSubmitted";
   // When it was decided. Milliseconds since 1970-01-01 UTC.
   std::int64_t at_ms{};
   ProposalId proposal{};
   std::optional<ItemId> item{};
-  std::optional<ParticipantId> author{};
   StoredProposal proposal_text{};
   bool released{};
 
@@ -383,6 +386,20 @@ struct ProposalSubmitted {
 };
 void write(std::string& out, ProposalSubmitted const& value);
 bool read(Value const& json, Reading& reading, ProposalSubmitted& value);
+
+// A participant wrote the proposal that was submitted before this.
+struct ProposalAuthored {
+  static constexpr std::string_view tag = "ProposalAuthored";
+  // When it was decided. Milliseconds since 1970-01-01 UTC.
+  std::int64_t at_ms{};
+  ProposalId proposal{};
+  ParticipantId participant{};
+  EventSalt salt{};
+
+  bool operator==(ProposalAuthored const&) const = default;
+};
+void write(std::string& out, ProposalAuthored const& value);
+bool read(Value const& json, Reading& reading, ProposalAuthored& value);
 
 // A proposal was corrected.
 struct ProposalEdited {
@@ -465,6 +482,7 @@ struct ParticipantJoined {
   // When it was decided. Milliseconds since 1970-01-01 UTC.
   std::int64_t at_ms{};
   ParticipantId participant{};
+  EventSalt salt{};
 
   bool operator==(ParticipantJoined const&) const = default;
 };
@@ -478,6 +496,7 @@ struct GroupChosen {
   std::int64_t at_ms{};
   ParticipantId participant{};
   std::optional<GroupId> group{};
+  EventSalt salt{};
 
   bool operator==(GroupChosen const&) const = default;
 };
@@ -545,6 +564,7 @@ struct MoreTimeAsked {
   std::int64_t at_ms{};
   BoxId box{};
   ParticipantId participant{};
+  EventSalt salt{};
 
   bool operator==(MoreTimeAsked const&) const = default;
 };
@@ -738,11 +758,11 @@ bool read(Value const& json, Reading& reading, ContentErased& value);
 using Event = std::variant<ForumCreated, ForumEdited, MeetingRegistered, MeetingFinished,
     MeetingCreated, MeetingEdited, GroupsSet, MeetingOpened, MeetingStarted, MeetingClosed,
     MeetingPublished, ItemAdded, ItemEdited, ItemMoved, ItemStarted, ItemSkipped, ItemDeferred,
-    ItemRestored, ProposalSubmitted, ProposalEdited, ProposalReleased, ProposalHidden,
-    ProposalRestored, ProposalWithdrawn, ProposalsMerged, ParticipantJoined, GroupChosen, LotDrawn,
-    BallotOpened, BallotExtended, MoreTimeAsked, BallotStopped, BallotReopened, BallotSealed,
-    ResultShown, TieSettled, BallotVoided, TimerStarted, TimerStopped, ScreenSet, WifiSet,
-    JoinCodeRenewed, FacilitatorLinkIssued, ScreenLinkIssued, ContentErased>;
+    ItemRestored, ProposalSubmitted, ProposalAuthored, ProposalEdited, ProposalReleased,
+    ProposalHidden, ProposalRestored, ProposalWithdrawn, ProposalsMerged, ParticipantJoined,
+    GroupChosen, LotDrawn, BallotOpened, BallotExtended, MoreTimeAsked, BallotStopped,
+    BallotReopened, BallotSealed, ResultShown, TieSettled, BallotVoided, TimerStarted, TimerStopped,
+    ScreenSet, WifiSet, JoinCodeRenewed, FacilitatorLinkIssued, ScreenLinkIssued, ContentErased>;
 void write(std::string& out, Event const& value);
 bool read(Value const& json, Reading& reading, Event& value);
 

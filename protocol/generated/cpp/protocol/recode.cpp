@@ -26,7 +26,7 @@ struct Row {
   DecodeResult<std::string> (*recode)(std::string_view text);
 };
 
-constexpr std::array<Row, 214> rows{{
+constexpr std::array<Row, 215> rows{{
     {"types#ItemKind", recode_as<ItemKind>},
     {"types#ItemState", recode_as<ItemState>},
     {"types#MeetingPhase", recode_as<MeetingPhase>},
@@ -172,6 +172,7 @@ constexpr std::array<Row, 214> rows{{
     {"events#ItemDeferred", recode_as<ItemDeferred>},
     {"events#ItemRestored", recode_as<ItemRestored>},
     {"events#ProposalSubmitted", recode_as<ProposalSubmitted>},
+    {"events#ProposalAuthored", recode_as<ProposalAuthored>},
     {"events#ProposalEdited", recode_as<ProposalEdited>},
     {"events#ProposalReleased", recode_as<ProposalReleased>},
     {"events#ProposalHidden", recode_as<ProposalHidden>},

@@ -26,29 +26,45 @@ bool matches_2(std::string_view text) {
   return scan.at_end();
 }
 
-// ^[A-Za-z0-9_-]{43}$
+// ^([0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$
 bool matches_3(std::string_view text) {
+  Scan scan(text);
+  {
+    std::size_t count = 0;
+    while (count < 5 && scan.sees([](char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'H') || (c >= U'J' && c <= U'K') || (c >= U'M' && c <= U'N') || (c >= U'P' && c <= U'T') || (c >= U'V' && c <= U'Z'); })) {
+      if (!scan.run(4, 4, [](char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'H') || (c >= U'J' && c <= U'K') || (c >= U'M' && c <= U'N') || (c >= U'P' && c <= U'T') || (c >= U'V' && c <= U'Z'); })) return false;
+      if (!scan.run(1, 1, [](char32_t c) { return c == U'-'; })) return false;
+      ++count;
+    }
+    if (count < 5) return false;
+  }
+  if (!scan.run(4, 4, [](char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'H') || (c >= U'J' && c <= U'K') || (c >= U'M' && c <= U'N') || (c >= U'P' && c <= U'T') || (c >= U'V' && c <= U'Z'); })) return false;
+  return scan.at_end();
+}
+
+// ^[A-Za-z0-9_-]{43}$
+bool matches_4(std::string_view text) {
   Scan scan(text);
   if (!scan.run(43, 43, [](char32_t c) { return c == U'-' || (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'Z') || c == U'_' || (c >= U'a' && c <= U'z'); })) return false;
   return scan.at_end();
 }
 
 // ^[a-z0-9-]{1,40}$
-bool matches_4(std::string_view text) {
+bool matches_5(std::string_view text) {
   Scan scan(text);
   if (!scan.run(1, 40, [](char32_t c) { return c == U'-' || (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z'); })) return false;
   return scan.at_end();
 }
 
 // ^[01]{21,177}$
-bool matches_5(std::string_view text) {
+bool matches_6(std::string_view text) {
   Scan scan(text);
   if (!scan.run(21, 177, [](char32_t c) { return (c >= U'0' && c <= U'1'); })) return false;
   return scan.at_end();
 }
 
 // ^[A-Z2-9]{6}$
-bool matches_6(std::string_view text) {
+bool matches_7(std::string_view text) {
   Scan scan(text);
   if (!scan.run(6, 6, [](char32_t c) { return (c >= U'2' && c <= U'9') || (c >= U'A' && c <= U'Z'); })) return false;
   return scan.at_end();
@@ -85,16 +101,16 @@ void write(std::string& out, MeetingSection const& value) {
   write_boolean(out, value.rehearsal);
   out += ",\"groups\":";
   write_array(out, value.groups, [&](auto const& inner) { write(out, inner); });
-  if (value.chain_head) {
-    out += ",\"chain_head\":";
-    write_string(out, *value.chain_head);
+  if (value.fingerprint) {
+    out += ",\"fingerprint\":";
+    write_string(out, *value.fingerprint);
   }
   out += "}";
 }
 
 bool read(Value const& json, Reading& reading, MeetingSection& value) {
   if (!reading.object(json, {"meeting", "title", "place", "starts_at_ms", "ends_at_ms",
-      "languages", "phase", "publication", "illustrative", "rehearsal", "groups", "chain_head"}))
+      "languages", "phase", "publication", "illustrative", "rehearsal", "groups", "fingerprint"}))
       return false;
   Value const* field = nullptr;
   if (!(field = reading.need(json, "meeting"))) return false;
@@ -119,8 +135,8 @@ bool read(Value const& json, Reading& reading, MeetingSection& value) {
   if (!reading.boolean(*field, value.rehearsal)) return reading.in("rehearsal");
   if (!(field = reading.need(json, "groups"))) return false;
   if (!reading.array(*field, 0, 200, false, value.groups, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
-  field = reading.find(json, "chain_head");
-  if (field && !reading.string(*field, 43, 43, matches_3, value.chain_head.emplace())) return reading.in("chain_head");
+  field = reading.find(json, "fingerprint");
+  if (field && !reading.string(*field, 29, 29, matches_3, value.fingerprint.emplace())) return reading.in("fingerprint");
   return true;
 }
 
@@ -398,7 +414,7 @@ bool read(Value const& json, Reading& reading, ResultSection& value) {
   if (!(field = reading.need(json, "item"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.item)) return reading.in("item");
   if (!(field = reading.need(json, "digest"))) return false;
-  if (!reading.string(*field, 43, 43, matches_3, value.digest)) return reading.in("digest");
+  if (!reading.string(*field, 43, 43, matches_4, value.digest)) return reading.in("digest");
   if (!(field = reading.need(json, "result"))) return false;
   if (!read(*field, reading, value.result)) return reading.in("result");
   field = reading.find(json, "settlement");
@@ -467,7 +483,7 @@ bool read(Value const& json, Reading& reading, ProposalSection& value) {
   field = reading.find(json, "place");
   if (field && !reading.string(*field, 0, 80, nullptr, value.place.emplace())) return reading.in("place");
   field = reading.find(json, "group");
-  if (field && !reading.string(*field, 1, 40, matches_4, value.group.emplace())) return reading.in("group");
+  if (field && !reading.string(*field, 1, 40, matches_5, value.group.emplace())) return reading.in("group");
   if (!(field = reading.need(json, "authors"))) return false;
   if (!reading.integer(*field, 0, 1000000000, value.authors)) return reading.in("authors");
   field = reading.find(json, "merged_into");
@@ -525,7 +541,7 @@ bool read(Value const& json, Reading& reading, QrCode& value) {
   if (!(field = reading.need(json, "size"))) return false;
   if (!reading.integer(*field, 21, 177, value.size)) return reading.in("size");
   if (!(field = reading.need(json, "rows"))) return false;
-  if (!reading.array(*field, 21, 177, false, value.rows, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 21, 177, matches_5, inner); })) return reading.in("rows");
+  if (!reading.array(*field, 21, 177, false, value.rows, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 21, 177, matches_6, inner); })) return reading.in("rows");
   return true;
 }
 
@@ -574,7 +590,7 @@ bool read(Value const& json, Reading& reading, JoinSection& value) {
   if (!(field = reading.need(json, "address"))) return false;
   if (!reading.string(*field, 1, 120, nullptr, value.address)) return reading.in("address");
   if (!(field = reading.need(json, "code"))) return false;
-  if (!reading.string(*field, 6, 6, matches_6, value.code)) return reading.in("code");
+  if (!reading.string(*field, 6, 6, matches_7, value.code)) return reading.in("code");
   if (!(field = reading.need(json, "code_paused"))) return false;
   if (!reading.boolean(*field, value.code_paused)) return reading.in("code_paused");
   if (!(field = reading.need(json, "qr"))) return false;
@@ -640,7 +656,7 @@ bool read(Value const& json, Reading& reading, MeSection& value) {
   if (!(field = reading.need(json, "participant"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.participant)) return reading.in("participant");
   field = reading.find(json, "group");
-  if (field && !reading.string(*field, 1, 40, matches_4, value.group.emplace())) return reading.in("group");
+  if (field && !reading.string(*field, 1, 40, matches_5, value.group.emplace())) return reading.in("group");
   return true;
 }
 
@@ -749,7 +765,7 @@ bool read(Value const& json, Reading& reading, OwnBallotSection& value) {
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
   if (!(field = reading.need(json, "voter_key"))) return false;
-  if (!reading.string(*field, 43, 43, matches_3, value.voter_key)) return reading.in("voter_key");
+  if (!reading.string(*field, 43, 43, matches_4, value.voter_key)) return reading.in("voter_key");
   if (!(field = reading.need(json, "state"))) return false;
   if (!read(*field, reading, value.state)) return reading.in("state");
   if (!(field = reading.need(json, "revision"))) return false;

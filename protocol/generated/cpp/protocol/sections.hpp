@@ -32,8 +32,8 @@ struct MeetingSection {
   bool illustrative{};
   bool rehearsal{};
   std::vector<Group> groups{};
-  // Head of the journal's chain once the meeting is closed.
-  std::optional<Hash> chain_head{};
+  // Of the head that the journal's chain had when the meeting was closed.
+  std::optional<Fingerprint> fingerprint{};
 
   bool operator==(MeetingSection const&) const = default;
 };

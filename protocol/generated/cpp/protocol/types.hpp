@@ -52,6 +52,9 @@ using JoinCode = std::string;
 // 32 bytes in base64url.
 using Hash = std::string;
 
+// The first 120 bits of a hash for people, in Crockford's base 32: no I, L, O or U.
+using Fingerprint = std::string;
+
 // Names detached content: base64url of BLAKE2b-256(salt, bytes).
 using ContentRef = std::string;
 
