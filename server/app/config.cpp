@@ -131,13 +131,34 @@ void describe_rehearse(CLI::App& rehearse, RehearseRequest& request) {
       "Example:\n  torg rehearse --phones 500 --minutes 3");
 }
 
-void describe_verify(CLI::App& verify, VerifyRequest& request) {
-  verify.add_option("--data", request.data_dir, "Folder of the database; a server may be using it")
-      ->required()
-      ->type_name("DIR");
+void describe_verify(CLI::App& verify, VerifyRequest& folder, VerifyFileRequest& file) {
+  auto* const archive = verify.add_option(
+      "ARCHIVE", file.archive,
+      "A meeting's archive as JSON: a file, or its address (http:// or https://)");
+  auto* const head =
+      verify
+          .add_option("--head", file.head,
+                      "The fingerprint that the screen and the phones showed when it was closed")
+          ->type_name("FINGERPRINT")
+          ->needs(archive);
+  verify.add_option("--key", file.key, "The server's key, as its archive pages show it")
+      ->type_name("KEY")
+      ->needs(archive)
+      ->excludes(head);
+  verify
+      .add_option("--data", folder.data_dir,
+                  "Instead of an archive the folder of a database; a server may be using it")
+      ->type_name("DIR")
+      ->excludes(archive);
   verify.footer(
+      "Counts every vote again and checks that all that is said follows from the journal. An "
+      "archive needs no server and no database. Without --head or --key it is shown to agree with "
+      "itself, and not to be the meeting that was held.\n"
       "Exit status: 0 when everything fits, 1 when something does not, 2 when it cannot be told.\n"
-      "Example:\n  torg verify --data /var/lib/torg");
+      "Examples:\n"
+      "  torg verify torg-k3v9x0a7qd.json --head H7QK-2M9X-0VTD-5RWA-8CJN-E4PB\n"
+      "  torg verify https://torg.example.se/archive/k3v9x0a7qd.json\n"
+      "  torg verify --data /var/lib/torg");
 }
 
 }  // namespace
@@ -233,9 +254,10 @@ Parsed parse_command_line(int argc, char** argv) {
   add_language(*rehearse, config.language);
 
   VerifyRequest check;
+  VerifyFileRequest check_file;
   CLI::App* const verify = app.add_subcommand(
-      "verify", "Replay the journals of a data folder and recount its votes, changing nothing");
-  describe_verify(*verify, check);
+      "verify", "Check the archive of a meeting, or a data folder, and recount its votes");
+  describe_verify(*verify, check, check_file);
   add_language(*verify, config.language);
 
   Parsed parsed;
@@ -248,6 +270,9 @@ Parsed parse_command_line(int argc, char** argv) {
     if (tally->parsed() && request.is_split == (tally->count("FILE") > 0)) {
       throw CLI::RequiredError("either FILE or --split FILE.json");
     }
+    if (verify->parsed() && check_file.archive.empty() && check.data_dir.empty()) {
+      throw CLI::RequiredError("either ARCHIVE or --data DIR");
+    }
   } catch (CLI::ParseError const& error) {
     parsed.exit_code = app.exit(error) == 0 ? 0 : exit_bad_usage;
     return parsed;
@@ -259,6 +284,11 @@ Parsed parse_command_line(int argc, char** argv) {
   if (rehearse->parsed()) {
     trial.language = config.language;
     parsed.rehearse = std::move(trial);
+    return parsed;
+  }
+  if (verify->parsed() && !check_file.archive.empty()) {
+    check_file.language = config.language;
+    parsed.verify_file = std::move(check_file);
     return parsed;
   }
   if (verify->parsed()) {

@@ -9,6 +9,7 @@
 #include "app/rehearse_request.hpp"
 #include "app/tally_request.hpp"
 #include "app/verify_command.hpp"
+#include "app/verify_file_command.hpp"
 
 namespace torg::app {
 
@@ -37,7 +38,8 @@ struct Parsed {
   std::optional<TallyRequest> tally;
   std::optional<std::string> rules;  // the language to list them in
   std::optional<RehearseRequest> rehearse;
-  std::optional<VerifyRequest> verify;
+  std::optional<VerifyRequest> verify;  // of a data folder
+  std::optional<VerifyFileRequest> verify_file;
   int exit_code = 0;
 };
 Parsed parse_command_line(int argc, char** argv);

@@ -5,6 +5,7 @@
 #include "app/serve.hpp"
 #include "app/tally_command.hpp"
 #include "app/verify_command.hpp"
+#include "app/verify_file_command.hpp"
 
 int main(int argc, char** argv) {
   auto const parsed = torg::app::parse_command_line(argc, argv);
@@ -12,6 +13,9 @@ int main(int argc, char** argv) {
   if (parsed.rules) return torg::app::rules_command(*parsed.rules, std::cout);
   if (parsed.rehearse) {
     return torg::app::rehearse_command(*parsed.rehearse, std::cout, std::cerr);
+  }
+  if (parsed.verify_file) {
+    return torg::app::verify_file_command(*parsed.verify_file, std::cout, std::cerr);
   }
   if (parsed.verify) return torg::app::verify_command(*parsed.verify, std::cout, std::cerr);
   if (!parsed.serve) return parsed.exit_code;

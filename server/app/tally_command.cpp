@@ -1,13 +1,12 @@
 #include "app/tally_command.hpp"
 
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <ostream>
 
 #include "app/fund_report.hpp"
 #include "app/split_report.hpp"
 #include "app/tally_words.hpp"
+#include "app/text_file.hpp"
 #include "archive/catalogue.hpp"
 #include "archive/pb/election.hpp"
 #include "archive/pb/reader.hpp"
@@ -15,14 +14,6 @@
 namespace torg::app {
 
 namespace {
-
-std::optional<std::string> read_file(std::filesystem::path const& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-  if (in.bad()) return std::nullopt;
-  return text;
-}
 
 void tell(std::ostream& err, archive::Catalogue const& say, TallyRequest const& request,
           archive::PbFinding const& finding) {
@@ -62,7 +53,7 @@ int tally_fund_file(TallyRequest const& request, std::string const& text,
 
 int tally_command(TallyRequest const& request, std::ostream& out, std::ostream& err) {
   archive::Catalogue const say(request.language);
-  auto const text = read_file(request.file);
+  auto const text = read_text_file(request.file);
   if (!text) {
     err << say("cli.cannot_read", {{"file", request.file.string()}}) << '\n';
     return exit_bad_file;

@@ -2,6 +2,7 @@
 
 #include <ostream>
 
+#include "app/misfit_words.hpp"
 #include "archive/catalogue.hpp"
 #include "archive/verify.hpp"
 #include "store/sqlite_view.hpp"
@@ -37,18 +38,7 @@ void report_counts(archive::Verification const& found, Catalogue const& say, std
       << '\n';
   if (!found.closed.empty()) out << say("verify.heads") << '\n';
   for (auto const& meeting : found.closed)
-    out << "  " << meeting.id << "  " << meeting.head << '\n';
-}
-
-// "meeting/k3v9x0a7qd, version 12, vote 3"
-std::string place_of(archive::Misfit const& misfit, Catalogue const& say) {
-  std::string place = misfit.stream;
-  if (misfit.version > 0) {
-    place += ", " + say("verify.at_version", {{"version", std::to_string(misfit.version)}});
-  }
-  if (misfit.box > 0) place += ", " + say("verify.at_box", {{"box", std::to_string(misfit.box)}});
-  if (!misfit.ref.empty()) place += ", " + say("verify.at_text", {{"ref", misfit.ref}});
-  return place;
+    out << "  " << meeting.id << "  " << meeting.fingerprint << '\n';
 }
 
 }  // namespace
@@ -63,9 +53,7 @@ int verify_command(VerifyRequest const& request, std::ostream& out, std::ostream
   if (!found) return report_error(request, found.error(), say, err);
 
   if (found->misfit) {
-    err << say("verify.misfit") << '\n'
-        << place_of(*found->misfit, say) << ": "
-        << say("verify.misfit." + std::string(archive::name_of(found->misfit->kind))) << '\n';
+    err << say("verify.misfit") << '\n' << words_of(*found->misfit, say) << '\n';
     return exit_misfit;
   }
   report_counts(*found, say, out);

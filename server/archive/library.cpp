@@ -7,8 +7,10 @@
 #include "archive/catalogue.hpp"
 #include "archive/export_pb.hpp"
 #include "archive/exports.hpp"
+#include "archive/html/ballot_rows.hpp"
 #include "archive/meeting_record.hpp"
 #include "archive/pages.hpp"
+#include "archive/round.hpp"
 #include "store/secrets.hpp"
 
 namespace torg::archive {
@@ -63,6 +65,7 @@ class Library::Shelf {
       case DocumentKind::meeting:
       case DocumentKind::meeting_json:
       case DocumentKind::meeting_csv:
+      case DocumentKind::box:
       case DocumentKind::box_pb:
         return meeting(query, catalogue);
     }
@@ -75,7 +78,7 @@ class Library::Shelf {
     if (!ids) return failed(catalogue);
     std::vector<MeetingRecord> listed;
     for (auto const& id : *ids) {
-      auto record = read_meeting(*reader_, id);
+      auto record = read_meeting(*reader_, id, WithJournal::no);
       if (!record) return failed(catalogue);
       if (*record && (*record)->meeting.publication == protocol::Publication::public_) {
         listed.push_back(**std::move(record));
@@ -85,7 +88,9 @@ class Library::Shelf {
   }
 
   Document meeting(DocumentQuery const& query, Catalogue const& catalogue) {
-    auto const record = read_meeting(*reader_, query.meeting);
+    bool const all = query.kind == DocumentKind::meeting_json;
+    auto const record =
+        read_meeting(*reader_, query.meeting, all ? WithJournal::yes : WithJournal::no);
     if (!record) return failed(catalogue);
     // What may not be read looks exactly like what is not there.
     if (!*record || !may_read(**record, query)) return missing(catalogue);
@@ -105,6 +110,13 @@ class Library::Shelf {
       document.content_type = "text/csv; charset=utf-8";
       document.download_name = file_name + ".csv";
       document.body = to_csv(**record, catalogue);
+    } else if (query.kind == DocumentKind::box) {
+      auto const box = (*record)->meeting.boxes.find(query.box);
+      if (box == (*record)->meeting.boxes.end()) return missing(catalogue);
+      Round const round(**record, box->second, catalogue);
+      if (!has_ballot_rows(round)) return missing(catalogue);
+      document.content_type = "text/html";
+      document.body = box_page(round, path);
     } else if (query.kind == DocumentKind::box_pb) {
       auto const box = (*record)->meeting.boxes.find(query.box);
       if (box == (*record)->meeting.boxes.end() || !can_write_pb(**record, box->second)) {
@@ -115,7 +127,7 @@ class Library::Shelf {
       document.body = to_pb(**record, box->second, catalogue.language());
     } else {
       document.content_type = "text/html";
-      document.body = meeting_page(**record, path, catalogue);
+      document.body = meeting_page(**record, path, keys_.public_key(), catalogue);
     }
     return document;
   }

@@ -15,6 +15,7 @@ enum class DocumentKind {
   meeting,       // one meeting as a page
   meeting_json,  // everything needed to recount it
   meeting_csv,   // results as a table
+  box,           // all ballots of one vote as a page
   box_pb,        // the ballots of one vote with dots or on projects, as a .pb file
   statement,     // accessibility statement
 };
@@ -23,7 +24,7 @@ struct DocumentQuery {
   DocumentKind kind = DocumentKind::index;
   std::string meeting;   // empty unless the kind is about one meeting
   std::string secret;    // from the path, empty for what is public
-  std::int64_t box = 0;  // only for box_pb
+  std::int64_t box = 0;  // only for box and box_pb
   std::string language;  // of the catalogues: "sv" or "en"
 };
 

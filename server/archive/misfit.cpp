@@ -50,8 +50,38 @@ std::string_view name_of(MisfitKind kind) {
       return "result_differs";
     case MisfitKind::comparison_differs:
       return "comparison_differs";
+    case MisfitKind::file_unreadable:
+      return "file_unreadable";
+    case MisfitKind::fingerprint_differs:
+      return "fingerprint_differs";
+    case MisfitKind::signature_differs:
+      return "signature_differs";
+    case MisfitKind::anchor_head_differs:
+      return "anchor_head_differs";
+    case MisfitKind::anchor_key_differs:
+      return "anchor_key_differs";
+    case MisfitKind::event_withheld:
+      return "event_withheld";
+    case MisfitKind::event_told:
+      return "event_told";
+    case MisfitKind::meeting_not_closed:
+      return "meeting_not_closed";
+    case MisfitKind::content_untold:
+      return "content_untold";
+    case MisfitKind::summary_differs:
+      return "summary_differs";
+    case MisfitKind::rule_unusable:
+      return "rule_unusable";
+    case MisfitKind::ballots_missing:
+      return "ballots_missing";
+    case MisfitKind::ballots_told:
+      return "ballots_told";
+    case MisfitKind::class_differs:
+      return "class_differs";
   }
   return "unknown";
 }
+
+bool is_of_folder(MisfitKind kind) { return kind < MisfitKind::file_unreadable; }
 
 }  // namespace torg::archive

@@ -2,9 +2,11 @@
 
 #include <utility>
 
+#include "archive/html/ballot_rows.hpp"
 #include "archive/html/html.hpp"
 #include "archive/html/ledger.hpp"
 #include "archive/html/result.hpp"
+#include "domain/fingerprint.hpp"
 #include "domain/texts.hpp"
 #include "domain/view_ledger.hpp"
 #include "store/secrets.hpp"
@@ -153,14 +155,9 @@ std::string notice(std::string const& key, Catalogue const& catalogue) {
                catalogue);
 }
 
-// Four characters at a time, so that two people can read it to each other.
-std::string in_groups(std::string const& text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (i > 0 && i % 4 == 0) out += ' ';
-    out += text[i];
-  }
-  return out;
+std::string hash_line(std::string const& what, std::string const& hash) {
+  return "<p class=\"quiet small\">" + escape_html(what) + " <span class=\"hash\">" +
+         escape_html(hash) + "</span></p>";
 }
 
 }  // namespace
@@ -171,7 +168,7 @@ std::string rehearsal_mark(Catalogue const& catalogue) {
 }
 
 std::string meeting_page(MeetingRecord const& record, std::string const& path,
-                         Catalogue const& catalogue) {
+                         store::Digest const& key, Catalogue const& catalogue) {
   std::string out = front(record, catalogue) + figures(record, catalogue);
   std::string agenda;
   for (auto const& item : record.meeting.items) {
@@ -185,17 +182,34 @@ std::string meeting_page(MeetingRecord const& record, std::string const& path,
   }
   out += "<section><h2>" + escape_html(catalogue("archive.agenda")) + "</h2><ol class=\"a-list\">" +
          agenda + "</ol></section>";
-  auto const head = store::to_base64url(record.head.chain);
   out += "<section><h2>" + escape_html(catalogue("archive.count_yourself")) + "</h2><p>" +
-         escape_html(catalogue("archive.count_yourself_text")) + "</p><p class=\"quiet small\">" +
-         escape_html(catalogue("archive.chain_head")) + " <span class=\"hash\">" +
-         escape_html(in_groups(head)) +
-         "</span></p><p class=\"downloads no-print\"><a class=\"btn\" href=\"" + escape_html(path) +
+         escape_html(catalogue("archive.count_yourself_text")) + "</p>" +
+         hash_line(catalogue("archive.fingerprint"), domain::fingerprint(record.head.chain)) +
+         hash_line(catalogue("archive.key"), store::to_base64url(key)) +
+         "<p class=\"downloads no-print\"><a class=\"btn\" href=\"" + escape_html(path) +
          ".json\" download>" + escape_html(catalogue("archive.download_json")) +
          "</a><a class=\"btn\" href=\"" + escape_html(path) + ".csv?lang=" + catalogue.language() +
          "\" download>" + escape_html(catalogue("archive.download_csv")) + "</a></p></section>";
   return frame(out, catalogue,
                record.meeting.created.rehearsal ? rehearsal_mark(catalogue) : std::string());
+}
+
+std::string box_page(Round const& round, std::string const& path) {
+  auto const& say = round.say;
+  auto const& box = round.box;
+  auto const* const item = round.record.meeting.find_item(box.opened.item);
+  auto const title = item ? round.text_html(item->definition.title) : std::string();
+  std::string out = "<p class=\"no-print\"><a href=\"" +
+                    escape_html(path + "?lang=" + say.language()) + "#item-" +
+                    std::to_string(box.opened.item) + "\">" +
+                    escape_html(say("archive.rows.back")) + "</a></p><h1>" + title + "</h1>";
+  if (box.opened.round > 1) {
+    out += "<p>" + escape_html(say("archive.round", {{"n", std::to_string(box.opened.round)}})) +
+           "</p>";
+  }
+  out += ballot_rows_html(round) + hash_line(say("archive.digest"), box.sealed->digest);
+  return frame(out, say,
+               round.record.meeting.created.rehearsal ? rehearsal_mark(say) : std::string());
 }
 
 std::string index_page(std::vector<MeetingRecord> const& meetings, Catalogue const& catalogue) {

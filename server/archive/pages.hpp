@@ -5,13 +5,16 @@
 
 #include "archive/catalogue.hpp"
 #include "archive/meeting_record.hpp"
+#include "archive/round.hpp"
 
 namespace torg::archive {
 
 // Pages as they stand inside the archive face's shell. `path` is the address of the page, from
-// which its downloads are named.
+// which its downloads are named; `key` is the one that signs them.
 std::string meeting_page(MeetingRecord const& record, std::string const& path,
-                         Catalogue const& catalogue);
+                         store::Digest const& key, Catalogue const& catalogue);
+// All ballots of a round that has_ballot_rows; `path` is that of the meeting.
+std::string box_page(Round const& round, std::string const& path);
 std::string index_page(std::vector<MeetingRecord> const& meetings, Catalogue const& catalogue);
 std::string missing_page(Catalogue const& catalogue);
 // The store could not be read just now.

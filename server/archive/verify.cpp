@@ -9,9 +9,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "archive/event_of.hpp"
 #include "archive/verify_box.hpp"
 #include "domain/base64url.hpp"
 #include "domain/evolve.hpp"
+#include "domain/fingerprint.hpp"
 #include "domain/forum.hpp"
 #include "domain/meeting.hpp"
 #include "domain/snapshot.hpp"
@@ -36,17 +38,6 @@ MisfitKind misfit_of(store::StreamFault fault) {
       return MisfitKind::content_altered;
   }
   return MisfitKind::chain_broken;
-}
-
-bool is_of_forum(protocol::Event const& event) {
-  return std::holds_alternative<protocol::ForumCreated>(event) ||
-         std::holds_alternative<protocol::ForumEdited>(event) ||
-         std::holds_alternative<protocol::MeetingRegistered>(event) ||
-         std::holds_alternative<protocol::MeetingFinished>(event);
-}
-
-std::string_view tag_of(protocol::Event const& event) {
-  return std::visit([](auto const& one) { return std::decay_t<decltype(one)>::tag; }, event);
 }
 
 // The texts that an event refers to. Its schema has 32 bytes in base64url nowhere else but in
@@ -85,8 +76,8 @@ class StreamVerifier {
       if (!events) return events.error();
       for (auto const& stored : *events) {
         version = stored.version;
-        auto const event = protocol::decode_text<protocol::Event>(stored.payload);
-        if (!event || tag_of(*event) != stored.type) {
+        auto const event = event_of(stored.type, stored.payload);
+        if (!event) {
           return misfit({MisfitKind::event_unreadable, stream_, version, 0, {}});
         }
         if (is_of_forum(*event) != forum) {
@@ -203,9 +194,11 @@ class FolderVerifier {
     }
     auto const boxes_fit = verify_boxes(stream, meeting);
     if (!boxes_fit || !*boxes_fit || !closed) return boxes_fit;
-    auto const head = reader_.stream_head(stream);
-    if (!head) return head.error();
-    found_.closed.push_back({registered->id, domain::to_base64url(head->chain)});
+    auto const closing = reader_.read_stream(stream, *meeting.closed_by - 1, 1);
+    if (!closing) return closing.error();
+    for (auto const& event : *closing) {
+      found_.closed.push_back({registered->id, domain::fingerprint(event.chain)});
+    }
     return true;
   }
 

@@ -27,10 +27,10 @@ struct Verification {
   // they give the recorded result is not known.
   std::uint64_t boxes_not_recounted = 0;
 
-  // The heads of closed meetings' chains, which minutes and phones hold outside this folder.
+  // Closed meetings, whose fingerprints minutes and phones hold outside this folder.
   struct ClosedMeeting {
     std::string id;
-    std::string head;  // base64url
+    std::string fingerprint;  // of the head that the journal had when it was closed
   };
   std::vector<ClosedMeeting> closed;
 };

@@ -32,14 +32,14 @@ bool is_word(std::string_view text, std::size_t length) {
 
 bool is_meeting(std::string_view text) { return is_word(text, 10); }
 
-// Takes "/box/NUMBER.pb" off the end, if it is there.
-std::optional<std::int64_t> take_box(std::string_view& rest) {
+// Takes "/box/NUMBER" and what ends it off the end, if it is there.
+std::optional<std::int64_t> take_box(std::string_view& rest, std::string_view ending) {
   constexpr std::string_view folder = "/box/";
-  constexpr std::string_view ending = ".pb";
   constexpr std::size_t most_digits = 10;
   auto const at = rest.rfind(folder);
   if (at == rest.npos || !rest.ends_with(ending)) return std::nullopt;
   auto digits = rest.substr(at + folder.size());
+  if (digits.size() < ending.size()) return std::nullopt;
   digits.remove_suffix(ending.size());
   bool const number = !digits.empty() && digits.size() <= most_digits && digits.front() != '0' &&
                       std::ranges::all_of(digits, [](char c) { return c >= '0' && c <= '9'; });
@@ -48,7 +48,8 @@ std::optional<std::int64_t> take_box(std::string_view& rest) {
   return std::stoll(std::string(digits));
 }
 
-// "MEETING", "MEETING/SECRET", each perhaps with ".json", ".csv" or "/box/NUMBER.pb".
+// "MEETING", "MEETING/SECRET", each perhaps with ".json", ".csv", "/box/NUMBER" or
+// "/box/NUMBER.pb".
 std::optional<archive::DocumentQuery> archive_query(std::string_view rest) {
   archive::DocumentQuery query;
   query.kind = archive::DocumentKind::meeting;
@@ -58,8 +59,11 @@ std::optional<archive::DocumentQuery> archive_query(std::string_view rest) {
   } else if (rest.ends_with(".csv")) {
     query.kind = archive::DocumentKind::meeting_csv;
     rest.remove_suffix(4);
-  } else if (auto const box = take_box(rest)) {
+  } else if (auto const file = take_box(rest, ".pb")) {
     query.kind = archive::DocumentKind::box_pb;
+    query.box = *file;
+  } else if (auto const box = take_box(rest, "")) {
+    query.kind = archive::DocumentKind::box;
     query.box = *box;
   }
   if (auto const slash = rest.find('/'); slash != std::string_view::npos) {

@@ -15,7 +15,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 std::string page_of(ToldMeeting const& told, char const* language) {
-  return meeting_page(told.record, "/archive/k3v9x0a7qd", Catalogue(language));
+  return meeting_page(told.record, "/archive/k3v9x0a7qd", {}, Catalogue(language));
 }
 
 std::string without_tags(std::string const& html) {

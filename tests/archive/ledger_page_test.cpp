@@ -33,7 +33,7 @@ ToldMeeting meeting(std::int64_t committed) {
 }
 
 std::string page_of(ToldMeeting const& told, char const* language) {
-  return meeting_page(told.record, "/archive/k3v9x0a7qd", Catalogue(language));
+  return meeting_page(told.record, "/archive/k3v9x0a7qd", {}, Catalogue(language));
 }
 
 TEST(LedgerPage, given_a_ledger_then_lines_what_is_free_and_the_pots_stand_with_the_item) {

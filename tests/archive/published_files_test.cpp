@@ -129,8 +129,8 @@ TEST_F(PublishedFiles, given_a_box_that_has_no_file_then_it_is_missing_like_any_
   for (std::string const& name :
        {std::to_string(second) + ".pb", std::to_string(voided) + ".pb", std::string("999.pb"),
         std::string("0.pb"), "0" + std::to_string(dots) + ".pb", std::string(".pb"),
-        std::string("-1.pb"), std::string("99999999999.pb"), std::to_string(dots),
-        std::to_string(dots) + ".json", std::to_string(dots) + ".pb.pb"}) {
+        std::string("-1.pb"), std::string("99999999999.pb"), std::to_string(voided),
+        std::string("999"), std::to_string(dots) + ".json", std::to_string(dots) + ".pb.pb"}) {
     EXPECT_EQ(status(folder + name), 404) << name;
   }
 }

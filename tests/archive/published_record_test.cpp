@@ -154,10 +154,10 @@ TEST_F(PublishedRecord, given_the_journals_head_then_its_signature_holds_under_t
   auto const signed_bytes = bytes(journal.at("signature"));
   ASSERT_EQ(signed_bytes.size(), signature.size());
   std::ranges::copy(signed_bytes, signature.begin());
-  auto head = bytes(journal.at("chain_head"));
-  EXPECT_TRUE(store::KeyRing::verify(key, head, signature));
-  head[0] ^= 1;
-  EXPECT_FALSE(store::KeyRing::verify(key, head, signature));
+  auto message = std::string("torg.archive.1\0", 15) + bytes(journal.at("head"));
+  EXPECT_TRUE(store::KeyRing::verify(key, message, signature));
+  message.back() ^= 1;
+  EXPECT_FALSE(store::KeyRing::verify(key, message, signature));
 }
 
 TEST_F(PublishedRecord, given_a_restart_then_the_archive_says_the_same) {

@@ -24,7 +24,7 @@ TEST(RehearsalPage, given_a_rehearsal_then_its_page_says_so_before_everything_el
   for (auto const* const language : {"sv", "en"}) {
     Catalogue const say(language);
     ToldMeeting told;
-    auto const page_of = [&] { return meeting_page(told.record, "/archive/k3v9x0a7qd", say); };
+    auto const page_of = [&] { return meeting_page(told.record, "/archive/k3v9x0a7qd", {}, say); };
     EXPECT_THAT(page_of(), Not(HasSubstr(rehearsal_mark(say))));
     told.record.meeting.created.rehearsal = true;
     auto const page = page_of();

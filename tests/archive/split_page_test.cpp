@@ -33,7 +33,7 @@ ToldMeeting meeting(SplitMethod method) {
 }
 
 std::string page_of(ToldMeeting const& told, char const* language) {
-  return meeting_page(told.record, "/archive/k3v9x0a7qd", Catalogue(language));
+  return meeting_page(told.record, "/archive/k3v9x0a7qd", {}, Catalogue(language));
 }
 
 TEST(SplitPage, given_every_method_then_each_amount_is_accounted_for_in_both_languages) {

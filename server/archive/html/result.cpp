@@ -1,6 +1,7 @@
 #include "archive/html/result.hpp"
 
 #include "archive/export_pb.hpp"
+#include "archive/html/ballot_rows.hpp"
 #include "archive/html/breakdown.hpp"
 #include "archive/html/comparison.hpp"
 #include "archive/html/html.hpp"
@@ -62,11 +63,16 @@ std::string check_html(Round const& round, std::string const& path) {
   if (!domain::class_disclosure(round.box.opened, round.box.sealed->result).public_recount()) {
     out += paragraph({round.say("archive.why.no_recount")});
   }
+  auto const box = path + "/box/" + std::to_string(round.box.id());
+  auto const language = "?lang=" + round.say.language();
+  if (has_ballot_rows(round)) {
+    out += "<p class=\"no-print\"><a class=\"box-file\" href=\"" + escape_html(box + language) +
+           "\">" + escape_html(round.say("archive.rows.see")) + "</a></p>";
+  }
   if (can_write_pb(round.record, round.box)) {
     out += "<p class=\"no-print\"><a class=\"box-file\" href=\"" +
-           escape_html(path + "/box/" + std::to_string(round.box.id()) +
-                       ".pb?lang=" + round.say.language()) +
-           "\" download>" + escape_html(round.say("archive.fund.download_pb")) + "</a></p>";
+           escape_html(box + ".pb" + language) + "\" download>" +
+           escape_html(round.say("archive.fund.download_pb")) + "</a></p>";
   }
   return out + "<p class=\"quiet small digest\">" + escape_html(round.say("archive.digest")) +
          " <span class=\"hash\">" + escape_html(round.box.sealed->digest) + "</span></p>";
