@@ -68,7 +68,7 @@ export function stepNote(step: NextStep, { meeting, joined, turnout, tied }: Aro
     case 'close_meeting':
       if (tied) return t('facilitator.note_tie');
       return step.left.length > 0
-        ? t('facilitator.note_close_left', { n: step.left.length, titles: step.left.map((one) => inLanguage(one.title).text).join('; ') })
+        ? t('facilitator.note_close_left', { n: step.left.length })
         : t('facilitator.note_close_meeting');
     case 'publish':
       return meeting.rehearsal ? t('facilitator.rehearsal_stays') : t('facilitator.note_publish');
