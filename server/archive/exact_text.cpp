@@ -87,4 +87,15 @@ std::optional<std::int64_t> exact_thousandths(std::string_view share, std::int64
   return at.convert_to<std::int64_t>();
 }
 
+std::optional<std::int64_t> exact_steps(std::string_view share, std::string_view step) {
+  auto const value = fraction(share);
+  auto const each = fraction(step);
+  if (!value || !each || *each == Rational(0)) return std::nullopt;
+  Rational const begun = *value / *each;
+  Integer steps = begun.floor();
+  if (Rational(steps) < begun) ++steps;
+  if (steps > std::numeric_limits<std::int64_t>::max()) return std::nullopt;
+  return steps.convert_to<std::int64_t>();
+}
+
 }  // namespace torg::archive

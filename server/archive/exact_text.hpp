@@ -20,5 +20,7 @@ std::string exact_number(Catalogue const& say, std::string_view exact);
 
 // A share times `times`, in thousandths, rounded down. Nothing for what is no fraction.
 std::optional<std::int64_t> exact_thousandths(std::string_view share, std::int64_t times);
+// How many steps a share has begun. Nothing for what is no fraction, or no step.
+std::optional<std::int64_t> exact_steps(std::string_view share, std::string_view step);
 
 }  // namespace torg::archive

@@ -175,9 +175,13 @@ std::string meeting_page(MeetingRecord const& record, std::string const& path,
     bool const says_something = !item.boxes.empty() || item.reason || item.definition.ledger ||
                                 item.definition.kind == protocol::ItemKind::ideas;
     if (says_something) out += item_html(record, item, path, catalogue);
-    std::string const state(protocol::to_string(item.state));
+    // The meeting is over: what was only planned was not taken up.
+    std::string const state =
+        item.state == protocol::ItemState::planned
+            ? "archive.not_taken_up"
+            : "item_state." + std::string(protocol::to_string(item.state));
     agenda += "<li>" + escape_html(record.text(item.definition.title, catalogue.language())) +
-              " <span class=\"quiet small\">" + escape_html(catalogue("item_state." + state)) +
+              " <span class=\"quiet small\">" + escape_html(catalogue(state)) +
               "</span></li>";
   }
   out += "<section><h2>" + escape_html(catalogue("archive.agenda")) + "</h2><ol class=\"a-list\">" +

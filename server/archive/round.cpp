@@ -38,13 +38,14 @@ std::string Round::place(std::int64_t option) const {
 }
 
 std::string Round::option_html(std::int64_t option) const {
-  std::string out = "<span class=\"key\"><span class=\"sr\">" + escape_html(say("common.number")) +
-                    " </span>" + std::to_string(option) + "</span> <span class=\"name\">";
+  std::string out = "<span class=\"opt\"><span class=\"key\"><span class=\"sr\">" +
+                    escape_html(say("common.number")) + " </span>" + std::to_string(option) +
+                    "</span> <span><span class=\"name\">";
   if (auto const* const known = find(option)) out += text_html(known->title);
   out += "</span>";
   auto const where = place(option);
   if (!where.empty()) out += " <span class=\"where\">" + escape_html(where) + "</span>";
-  return out;
+  return out + "</span></span>";
 }
 
 std::string Round::group_html(std::optional<std::string> const& group) const {

@@ -63,5 +63,15 @@ TEST(ExactText, given_the_step_of_fixed_points_then_their_places_are_rounded_dow
   EXPECT_EQ(exact_thousandths("1/3", 0), 0);
 }
 
+TEST(ExactText, given_a_share_and_a_step_then_every_step_begun_counts) {
+  EXPECT_EQ(exact_steps("0", "1/7"), 0);
+  EXPECT_EQ(exact_steps("1/1000", "1/7"), 1);
+  EXPECT_EQ(exact_steps("3/7", "1/7"), 3) << "a step that is full has begun no other";
+  EXPECT_EQ(exact_steps("3001/7000", "1/7"), 4);
+  EXPECT_FALSE(exact_steps("1/2", "0"));
+  EXPECT_FALSE(exact_steps("1/2", "much"));
+  EXPECT_FALSE(exact_steps("a", "1/7"));
+}
+
 }  // namespace
 }  // namespace torg::archive

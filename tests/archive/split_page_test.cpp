@@ -63,6 +63,18 @@ TEST(SplitPage, given_independent_markets_then_the_fixed_points_are_drawn_from_0
   EXPECT_THAT(page_of(meeting(SplitMethod::mean), "en"), Not(HasSubstr("class=\"ticks\"")));
 }
 
+TEST(SplitPage, given_independent_markets_then_the_votes_that_each_amount_took_are_told) {
+  auto told = meeting(SplitMethod::independent_markets);
+  auto& result = std::get<protocol::SplitResult>(told.record.meeting.boxes.at(1).sealed->result);
+  result.market_time = "2/5";
+  for (auto& row : result.rows) row.median = row.option == 1 ? "1/2" : "0";
+  auto const page = page_of(told, "en");
+  auto const table = page.substr(page.find("Votes it took"));
+  EXPECT_THAT(table, HasSubstr("SEK\u00A0500</td><td class=\"r\">2</td>"));
+  EXPECT_THAT(table, HasSubstr("SEK\u00A00</td><td class=\"r\">0</td>"));
+  EXPECT_THAT(page_of(meeting(SplitMethod::mean), "en"), Not(HasSubstr("Votes it took")));
+}
+
 TEST(SplitPage, given_many_voters_then_the_picture_of_the_fixed_points_stays_small) {
   auto told = meeting(SplitMethod::independent_markets);
   auto& result = std::get<protocol::SplitResult>(told.record.meeting.boxes.at(1).sealed->result);

@@ -76,7 +76,7 @@ class Account {
              say_("archive.why.costs", {{"cost", cost}}) + " " + left;
     }
     std::string const payers = say_.count("archive.why.payers", *step.payers);
-    if (!step.most) {
+    if (!step.most || *step.payers == 1) {
       return say_("archive.why.paid", {{"payers", payers}, {"cost", cost}}) + " " + left;
     }
     return say_("archive.why.paid_most",
@@ -116,7 +116,10 @@ class Account {
                              [](auto const* row) { return row->score; });
     for (auto const* row : missed) out += item(row->option, miss_text(*row));
     if (out.empty()) return out;
-    return heading("archive.why.missed_title") + "<ul class=\"a-list why\" role=\"list\">" + out +
+    bool const shares = rule_.method == protocol::FundMethod::equal_shares ||
+                        rule_.method == protocol::FundMethod::phragmen;
+    return heading("archive.why.missed_title") +
+           (shares ? paragraph({say_("fund.missed_about")}, "quiet small") : std::string()) + "<ul class=\"a-list why\" role=\"list\">" + out +
            "</ul>";
   }
 

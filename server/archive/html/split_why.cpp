@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <optional>
 
 #include "archive/exact_text.hpp"
 #include "archive/html/bars.hpp"
@@ -41,14 +42,20 @@ std::string market(Round const& round, protocol::SplitResult const& result) {
 struct Columns {
   bool median = false;
   bool approvals = false;
+  // How far apart the fixed points stand, where each of them is one ballot more.
+  std::optional<std::string> step;
 };
 
-std::string row_html(Round const& round, protocol::SplitRow const& row, Columns columns,
+std::string row_html(Round const& round, protocol::SplitRow const& row, Columns const& columns,
                      std::int64_t pot) {
   auto const& say = round.say;
   std::string out = "<tr><th scope=\"row\">" + round.option_html(row.option) + "</th>";
   if (columns.median) {
     out += cell(row.median ? escape_html(exact_part(say, *row.median, pot)) : "");
+  }
+  if (columns.step) {
+    auto const needed = row.median ? exact_steps(*row.median, *columns.step) : std::nullopt;
+    out += cell(needed ? say.number(*needed) : "");
   }
   if (columns.approvals) out += cell(row.approvals ? say.number(*row.approvals) : "");
   out += cell(escape_html(exact_money(say, row.exact)));
@@ -70,11 +77,13 @@ std::string split_why_html(Round const& round, protocol::SplitResult const& resu
     columns.median = columns.median || row.median.has_value();
     columns.approvals = columns.approvals || row.approvals.has_value();
   }
+  if (columns.median && !rule.weights) columns.step = result.market_time;
   std::vector<std::pair<std::string, char const*>> heads{{round.say("archive.option"), ""}};
   if (columns.median) {
     bool const markets = result.method == protocol::SplitMethod::independent_markets;
     heads.emplace_back(round.say(markets ? "archive.why.by_votes" : "archive.why.median"), "r");
   }
+  if (columns.step) heads.emplace_back(round.say("archive.why.needed"), "r");
   if (columns.approvals) heads.emplace_back(round.say("archive.why.approvals"), "r");
   heads.emplace_back(round.say("archive.why.exact"), "r");
   heads.emplace_back(round.say("archive.amount"), "r");
