@@ -176,13 +176,11 @@ std::string meeting_page(MeetingRecord const& record, std::string const& path,
                                 item.definition.kind == protocol::ItemKind::ideas;
     if (says_something) out += item_html(record, item, path, catalogue);
     // The meeting is over: what was only planned was not taken up.
-    std::string const state =
-        item.state == protocol::ItemState::planned
-            ? "archive.not_taken_up"
-            : "item_state." + std::string(protocol::to_string(item.state));
+    std::string const state = item.state == protocol::ItemState::planned
+                                  ? "archive.not_taken_up"
+                                  : "item_state." + std::string(protocol::to_string(item.state));
     agenda += "<li>" + escape_html(record.text(item.definition.title, catalogue.language())) +
-              " <span class=\"quiet small\">" + escape_html(catalogue(state)) +
-              "</span></li>";
+              " <span class=\"quiet small\">" + escape_html(catalogue(state)) + "</span></li>";
   }
   out += "<section><h2>" + escape_html(catalogue("archive.agenda")) + "</h2><ol class=\"a-list\">" +
          agenda + "</ol></section>";

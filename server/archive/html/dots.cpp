@@ -40,13 +40,13 @@ std::string tie_at_cut(Round const& round, protocol::DotsResult const& result) {
     numbers += (numbers.empty() ? "" : ", ") + std::to_string(option);
   }
   // What was settled afterwards says itself what goes on.
-  return paragraph({round.say(round.box.opened.lot ? "archive.why.dots_cut" : "archive.tie_at_cut",
-                              {{"options", numbers}}),
-                    round.box.settled || result.selected.empty()
-                        ? std::string()
-                        : round.say("archive.why.goes_on",
-                                    {{"options", round.names(result.selected)}})},
-                   "quiet");
+  return paragraph(
+      {round.say(round.box.opened.lot ? "archive.why.dots_cut" : "archive.tie_at_cut",
+                 {{"options", numbers}}),
+       round.box.settled || result.selected.empty()
+           ? std::string()
+           : round.say("archive.why.goes_on", {{"options", round.names(result.selected)}})},
+      "quiet");
 }
 
 std::string dots_cell(Round const& round, protocol::DotsRow const& row) {

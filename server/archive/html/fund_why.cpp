@@ -119,8 +119,8 @@ class Account {
     bool const shares = rule_.method == protocol::FundMethod::equal_shares ||
                         rule_.method == protocol::FundMethod::phragmen;
     return heading("archive.why.missed_title") +
-           (shares ? paragraph({say_("fund.missed_about")}, "quiet small") : std::string()) + "<ul class=\"a-list why\" role=\"list\">" + out +
-           "</ul>";
+           (shares ? paragraph({say_("fund.missed_about")}, "quiet small") : std::string()) +
+           "<ul class=\"a-list why\" role=\"list\">" + out + "</ul>";
   }
 
   std::string miss_text(protocol::FundRow const& row) const {
