@@ -16,6 +16,16 @@ if(TORG_STATIC AND NOT TORG_SANITIZE)
   set(OPENSSL_USE_STATIC_LIBS TRUE)
 endif()
 find_package(OpenSSL 3.0 REQUIRED)
+if(OPENSSL_USE_STATIC_LIBS)
+  # From 3.5 on Debian's compresses certificates. Earlier ones take nothing from these.
+  foreach(library z zstd)
+    find_library(torg_${library}_library ${library} REQUIRED)
+    set_property(
+      TARGET OpenSSL::Crypto
+      APPEND
+      PROPERTY INTERFACE_LINK_LIBRARIES "${torg_${library}_library}")
+  endforeach()
+endif()
 
 function(torg_find_library target header library)
   find_path(${target}_include ${header} REQUIRED)
