@@ -24,8 +24,8 @@ struct OpenedStore {
 };
 
 /// Opens the database of a folder, or makes it, and keeps every other process out of the folder for
-/// as long as the store lives. Errors: not_writable, in_use, newer_schema, not_torg, corrupt, full,
-/// io, busy.
+/// as long as the store lives. Errors: not_writable, in_use, newer_schema, older_schema, not_torg,
+/// corrupt, full, io, busy.
 Result<OpenedStore> open_sqlite_store(const SqliteOptions& options);
 
 }  // namespace torg::store

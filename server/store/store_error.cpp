@@ -19,6 +19,8 @@ std::string_view name_of(StoreErrc code) {
       return "not_torg";
     case StoreErrc::newer_schema:
       return "newer_schema";
+    case StoreErrc::older_schema:
+      return "older_schema";
     case StoreErrc::wrong_key:
       return "wrong_key";
     case StoreErrc::not_writable:

@@ -14,6 +14,7 @@ enum class StoreErrc : std::uint8_t {
   corrupt,       ///< the database, or a key file, is damaged
   not_torg,      ///< the file is a database, but of another program
   newer_schema,  ///< written by a newer version of Torg; nothing was changed
+  older_schema,  ///< written before the first release, in a form that is not read any more
   wrong_key,     ///< the key folder does not belong to this database, or a wrapped value not to it
   not_writable,  ///< the folder or a file in it may not be written
   in_use,        ///< another process serves the same folder

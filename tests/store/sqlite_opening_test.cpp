@@ -64,11 +64,22 @@ TEST(OpenSqliteStore, given_a_newer_schema_when_opened_then_it_is_refused_and_no
   SqliteHouse house;
   ASSERT_TRUE(house.store().put_meta("k", "v").has_value());
   house.close();
-  run_sql(house.database(), "PRAGMA user_version = 2");
+  run_sql(house.database(), "PRAGMA user_version = 3");
   const std::string before = bytes_of_file(house.database());
   auto opened = open_sqlite_store({house.data_dir(), "", 2000});
   ASSERT_FALSE(opened.has_value());
   EXPECT_EQ(opened.error().code, StoreErrc::newer_schema);
+  EXPECT_EQ(bytes_of_file(house.database()), before);
+}
+
+TEST(OpenSqliteStore, given_an_older_schema_when_opened_then_it_is_refused_and_nothing_changed) {
+  SqliteHouse house;
+  house.close();
+  run_sql(house.database(), "PRAGMA user_version = 1");
+  const std::string before = bytes_of_file(house.database());
+  auto opened = open_sqlite_store({house.data_dir(), "", 2000});
+  ASSERT_FALSE(opened.has_value());
+  EXPECT_EQ(opened.error().code, StoreErrc::older_schema);
   EXPECT_EQ(bytes_of_file(house.database()), before);
 }
 

@@ -112,7 +112,7 @@ Result<SchemaState> inspect_schema(Connection& db) {
         "schema " + std::to_string(*version) + ", known up to " + std::to_string(schema_version)};
   }
   if (*version < schema_version) {
-    return StoreError{StoreErrc::corrupt, 0, "schema " + std::to_string(*version)};
+    return StoreError{StoreErrc::older_schema, 0, "schema " + std::to_string(*version)};
   }
   return SchemaState::current;
 }

@@ -8,12 +8,12 @@
 namespace torg::store::sqlite {
 
 inline constexpr std::int64_t application_id = 0x546f7267;  // "Torg"
-inline constexpr std::int64_t schema_version = 1;
+inline constexpr std::int64_t schema_version = 2;
 
 enum class SchemaState { empty, current };
 
 /// Reads whose database this is and how new, without changing anything. Errors: not_torg,
-/// newer_schema.
+/// newer_schema, older_schema.
 Result<SchemaState> inspect_schema(Connection& db);
 
 /// Makes all tables, in one transaction.
