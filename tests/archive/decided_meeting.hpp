@@ -8,6 +8,7 @@
 
 #include "archive/meeting_record.hpp"
 #include "domain/ballot_digest.hpp"
+#include "domain/box_secret.hpp"
 #include "domain/comparison.hpp"
 #include "domain/count.hpp"
 #include "domain/decide.hpp"
@@ -57,7 +58,7 @@ class DecidedMeeting {
                       std::string(ballot) + "}";
     auto const command = protocol::decode_text<protocol::Command>(json);
     if (!command) throw std::logic_error(json);
-    auto const key = domain::voter_key(secret(), voter);
+    auto const key = domain::BoxSecret(secret()).key_of(voter);
     auto verdict = domain::decide_cast(record.meeting, ballots_, request(phone(voter)), key,
                                        std::get<protocol::CastBallot>(*command));
     if (!verdict) throw std::logic_error(protocol::to_json(verdict.error()));
