@@ -59,8 +59,9 @@ class Walk {
       leaf = leaf.get<std::int64_t>() + 1;
     } else {
       auto text = leaf.get<std::string>();
-      if (text.empty()) {
-        text = "x";
+      if (text.empty() || static_cast<unsigned char>(text.front()) >= 0x80) {
+        // Not a byte of a letter that has several: what came of it would be no JSON.
+        text.insert(0, "x");
       } else {
         text.front() = text.front() == 'B' ? 'C' : 'B';
       }
