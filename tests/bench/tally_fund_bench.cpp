@@ -1,6 +1,8 @@
 // How long the count of priced projects takes. Budgets on one core of an ordinary server, exact:
 //   a room of 500 voters and 30 projects under the eight rules listed in room_rules(), with the
 //   receipt of every ballot: 50 ms in total;
+//   forums of 11, 16, 23 and 30 voters with a pot of 450 000 kr under Equal Shares with Add1, where
+//   each voter's part is thousands of steps: 50 ms each with why every project lost;
 //   Warszawa Praga-Południe (134 projects, 14 897 ballots; skipped without the shared data): Equal
 //   Shares with `cost` about 15 ms, Phragmén about 15 ms, Add1 (179 runs) about 500 ms.
 // Prints each figure and its part of the budget. The exit status says only whether it could be
@@ -16,6 +18,7 @@
 
 #include "support/shared_data.hpp"
 #include "tally/fund/fund.hpp"
+#include "tally/fund/miss.hpp"
 #include "tally/fund/reference.hpp"
 
 namespace {
@@ -113,6 +116,47 @@ void measure_room() {
   report("room of 500 voters, 30 projects, 8 rules", total, 50);
 }
 
+/// Ballots with about a third of 12 to 20 projects of 20 000 to 200 000 kr.
+FundElection make_forum(int voters) {
+  std::mt19937 random(static_cast<unsigned>(voters));
+  FundElection forum;
+  forum.budget = 450'000;
+  const int projects = 12 + voters * 4 / 15;
+  for (int k = 0; k < projects; ++k) {
+    forum.projects.push_back({"p" + std::to_string(10 + k), 5000 * Money(4 + random() % 37)});
+  }
+  for (int voter = 0; voter < voters; ++voter) {
+    FundBallot& ballot = forum.ballots.emplace_back();
+    for (ProjectIndex project = 0; project < forum.projects.size(); ++project) {
+      if (random() % 100 < 15 + project % 4 * 10) ballot.push_back({project, 1});
+    }
+  }
+  return forum;
+}
+
+void measure_forum(int voters) {
+  const FundElection forum = make_forum(voters);
+  FundRule rule =
+      make_rule(FundMethod::equal_shares, FundSatisfaction::cost, FundCompletion::add1, true);
+  std::vector<ProjectIndex> lot(forum.projects.size());
+  for (ProjectIndex project = 0; project < lot.size(); ++project) lot[project] = project;
+  rule = meeting_options(rule, lot);
+  FundResult result;
+  std::vector<FundMiss> misses;
+  const double taken = milliseconds([&] {
+    result = tally_fund(rule, forum);
+    misses = fund_misses(rule, forum, result);
+  });
+  std::printf("  %lld runs, %lld worked out; %zu lost, %lld with supporters, %lld with a price\n",
+              static_cast<long long>(result.runs), static_cast<long long>(result.runs_worked_out),
+              misses.size(),
+              static_cast<long long>(std::ranges::count_if(
+                  misses, [](const FundMiss& miss) { return miss.extra_supporters.has_value(); })),
+              static_cast<long long>(std::ranges::count_if(
+                  misses, [](const FundMiss& miss) { return miss.highest_cost.has_value(); })));
+  report("forum of " + std::to_string(voters) + " voters, 450 000 kr, explained", taken, 50);
+}
+
 void measure_warszawa() {
   const auto file = torg::test::pabulib_folder() / "Poland_Warszawa_2020_Praga-Poludnie.pb";
   if (!std::filesystem::is_regular_file(file)) {
@@ -133,5 +177,6 @@ void measure_warszawa() {
 
 int main() {
   measure_room();
+  for (const int voters : {11, 16, 23, 30}) measure_forum(voters);
   measure_warszawa();
 }

@@ -154,6 +154,7 @@ void fund_by_equal_shares(const FundElection& election, const FundProfile& profi
   if (result.rule.completion == FundCompletion::none) {
     run.run(endowment);
     result.runs = 1;
+    result.runs_worked_out = 1;
     for (const auto& set : run.tied()) note_tie(result.ties_met, set);
   } else {
     add_one_until_done(election, profile, endowment, run, result);

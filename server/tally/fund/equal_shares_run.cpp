@@ -10,10 +10,6 @@ namespace torg::tally {
 
 namespace {
 
-/// An upper bound on the relative error of one operation on doubles, with room to spare for the
-/// terms of higher order.
-constexpr double epsilon = 0x1p-51;
-
 /// A price is worked out exactly if its error would add more than this part of the endowment to
 /// that of the purses.
 constexpr double wide = 0x1p-46;
@@ -63,6 +59,7 @@ void EqualSharesRun::restart(const Rational& endowment) {
   bought_before_.swap(bought_);
   bought_.clear();
   tied_.clear();
+  tied_in_.clear();
   total_cost_ = 0;
   endowment_ = approximate(endowment.numerator(), endowment.denominator());
   purse_error_ = epsilon * endowment_;
@@ -311,6 +308,7 @@ std::size_t EqualSharesRun::choose(std::span<const std::size_t> contenders) {
   if (lowest.size() > 1) {
     std::sort(lowest.begin(), lowest.end());
     tied_.push_back(lowest);
+    tied_in_.push_back(bought_.size());
   }
   return first;
 }

@@ -21,6 +21,10 @@ namespace torg::tally {
 /// on it is not tight.
 class EqualSharesRun {
  public:
+  /// An upper bound on the relative error of one operation on doubles, with room to spare for the
+  /// terms of higher order.
+  static constexpr double epsilon = 0x1p-51;
+
   /// All must outlive the run.
   EqualSharesRun(const FundElection& election, const FundProfile& profile, const TieOrder& ties);
 
@@ -34,8 +38,16 @@ class EqualSharesRun {
   /// Sets of equal projects, in index order, where the tie rule had to choose.
   std::span<const std::vector<ProjectIndex>> tied() const { return tied_; }
   PurseLedger& ledger() { return ledger_; }
+  /// Whether the last run bought what the one before it did, in the same order.
+  bool is_as_before() const { return bought_ == bought_before_; }
+
+  /// Runs with any endowment that is larger by at most this would buy the same projects in the same
+  /// order and meet the same ties: proved, not estimated. 0 if nothing can be said.
+  double steady_for() const;
 
  private:
+  class Steady;
+
   /// What the method knows of a project that is still to be had.
   struct Candidate {
     ProjectIndex project = 0;
@@ -132,6 +144,8 @@ class EqualSharesRun {
   std::vector<ProjectIndex> bought_;
   std::vector<ProjectIndex> bought_before_;
   std::vector<std::vector<ProjectIndex>> tied_;
+  /// The round of each.
+  std::vector<std::size_t> tied_in_;
   Money total_cost_ = 0;
 };
 

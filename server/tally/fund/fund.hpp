@@ -143,6 +143,8 @@ struct FundResult {
   std::optional<Rational> endowment_start;
   std::optional<Rational> endowment_final;
   std::int64_t runs = 0;
+  /// Of those, the ones that were worked out. The others are proved to repeat one of these.
+  std::int64_t runs_worked_out = 0;
 
   /// Sets (in index order) that were tied for the next place in some round of some run, each once,
   /// in the order in which they were first met. For greedy and completion see `ties`.

@@ -52,7 +52,8 @@ class Recounting {
   /// A run looks at every mark, and at as much again as so many marks whatever the election's size.
   std::int64_t steps_of(const FundResult& result) const {
     constexpr std::int64_t marks_of_any_run = 250;
-    return (marks_ + marks_of_any_run) * std::max<std::int64_t>(1, result.runs) + result.nodes;
+    return (marks_ + marks_of_any_run) * std::max<std::int64_t>(1, result.runs_worked_out) +
+           result.nodes;
   }
 
   std::optional<bool> funds(ProjectIndex project) {
