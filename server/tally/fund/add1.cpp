@@ -49,7 +49,7 @@ class Repeats {
  public:
   Repeats(const FundElection& election)
       : unit_(static_cast<double>(election.currency_unit)),
-        least_patience_(election.projects.size() / 8),
+        least_patience_(election.projects.size() / 32),
         patience_(least_patience_) {}
 
   std::int64_t after(const EqualSharesRun& run) {

@@ -142,7 +142,7 @@ void take_free_projects(const FundElection& election, const FundProfile& profile
 }  // namespace
 
 void fund_by_equal_shares(const FundElection& election, const FundProfile& profile,
-                          const TieOrder& ties, FundResult& result) {
+                          const TieOrder& ties, EqualSharesAccount account, FundResult& result) {
   take_free_projects(election, profile, ties, result);
   result.stop = FundStop::nothing_affordable;
   if (profile.total_weight == 0) return;
@@ -159,8 +159,10 @@ void fund_by_equal_shares(const FundElection& election, const FundProfile& profi
   } else {
     add_one_until_done(election, profile, endowment, run, result);
   }
-  for (const auto& set : run.tied()) result.ties.push_back(ties.decide(set));
-  state_account(election, profile, run, result);
+  if (account == EqualSharesAccount::stated) {
+    for (const auto& set : run.tied()) result.ties.push_back(ties.decide(set));
+    state_account(election, profile, run, result);
+  }
   for (const ProjectIndex project : run.bought()) take(election, project, result);
 }
 

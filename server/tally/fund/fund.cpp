@@ -8,6 +8,7 @@
 #include "tally/fund/equal_shares.hpp"
 #include "tally/fund/greedy.hpp"
 #include "tally/fund/knapsack.hpp"
+#include "tally/fund/outcome.hpp"
 #include "tally/fund/phragmen.hpp"
 #include "tally/fund/profile.hpp"
 #include "tally/fund/ties.hpp"
@@ -26,13 +27,13 @@ void take_free_projects_first(const FundElection& election, const TieOrder& ties
 }
 
 void fund(const FundElection& election, const FundProfile& profile, const TieOrder& ties,
-          FundResult& result) {
+          EqualSharesAccount account, FundResult& result) {
   switch (result.rule.method) {
     case FundMethod::greedy:
       fund_by_greedy(election, profile, ties, result);
       break;
     case FundMethod::equal_shares:
-      fund_by_equal_shares(election, profile, ties, result);
+      fund_by_equal_shares(election, profile, ties, account, result);
       break;
     case FundMethod::phragmen:
       fund_by_phragmen(election, profile, ties, result);
@@ -63,6 +64,22 @@ void state_selection(const FundElection& election, FundResult& result) {
   }
 }
 
+FundResult count(const FundRule& rule, const FundElection& election, EqualSharesAccount account) {
+  if (const auto fault = check_rule(rule, election)) {
+    throw std::invalid_argument("fund rule: " + std::string(name_of(*fault)));
+  }
+  FundResult result;
+  result.rule = rule;
+  if (rule.method == FundMethod::phragmen) result.rule.satisfaction = FundSatisfaction::cost;
+  const FundProfile profile = read_profile(result.rule, election, result);
+  const TieOrder ties(rule, election, result.projects);
+  if (rule.free == FreeProjects::first) take_free_projects_first(election, ties, result);
+  fund(election, profile, ties, account, result);
+  if (rule.utilitarian) complete(election, profile, ties, result);
+  state_selection(election, result);
+  return result;
+}
+
 }  // namespace
 
 bool FundResult::is_selected(ProjectIndex project) const {
@@ -80,19 +97,11 @@ std::vector<FundTie> FundResult::decided_by_lot() const {
 }
 
 FundResult tally_fund(const FundRule& rule, const FundElection& election) {
-  if (const auto fault = check_rule(rule, election)) {
-    throw std::invalid_argument("fund rule: " + std::string(name_of(*fault)));
-  }
-  FundResult result;
-  result.rule = rule;
-  if (rule.method == FundMethod::phragmen) result.rule.satisfaction = FundSatisfaction::cost;
-  const FundProfile profile = read_profile(result.rule, election, result);
-  const TieOrder ties(rule, election, result.projects);
-  if (rule.free == FreeProjects::first) take_free_projects_first(election, ties, result);
-  fund(election, profile, ties, result);
-  if (rule.utilitarian) complete(election, profile, ties, result);
-  state_selection(election, result);
-  return result;
+  return count(rule, election, EqualSharesAccount::stated);
+}
+
+FundResult outcome_of_fund(const FundRule& rule, const FundElection& election) {
+  return count(rule, election, EqualSharesAccount::left_out);
 }
 
 }  // namespace torg::tally

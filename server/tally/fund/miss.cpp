@@ -4,6 +4,8 @@
 #include <numeric>
 #include <utility>
 
+#include "tally/fund/outcome.hpp"
+
 namespace torg::tally {
 
 namespace {
@@ -58,7 +60,7 @@ class Recounting {
 
   std::optional<bool> funds(ProjectIndex project) {
     if (left_ < expected_) return std::nullopt;
-    const FundResult result = tally_fund(rule_, election_);
+    const FundResult result = outcome_of_fund(rule_, election_);
     left_ -= steps_of(result);
     if (result.status != FundStatus::ok) return std::nullopt;
     return result.is_selected(project);

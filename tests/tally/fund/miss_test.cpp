@@ -101,6 +101,38 @@ TEST(FundMiss, given_no_work_allowed_then_causes_are_stated_without_figures) {
   EXPECT_EQ(misses[0].highest_cost, std::nullopt);
 }
 
+TEST(FundMiss, given_few_voters_and_a_large_pot_then_nothing_is_left_out_for_the_work) {
+  const auto election = approvals(
+      450'000,
+      {200'000, 85'000, 120'000, 60'000, 45'000, 175'000, 95'000, 150'000, 20'000, 110'000},
+      {{0, 1, 4},
+       {0, 2, 8},
+       {1, 3, 5},
+       {2, 6},
+       {3, 7, 9},
+       {0, 5, 6},
+       {1, 7},
+       {2, 4, 9},
+       {5, 6, 8},
+       {0, 3},
+       {1, 9}});
+  const FundRule rule = meeting_rule(election, FundMethod::equal_shares);
+  const auto result = tally_fund(rule, election);
+  EXPECT_GT(result.runs, 1000);
+  EXPECT_LT(result.runs_worked_out, 100);
+  const auto misses = fund_misses(rule, election, result);
+  EXPECT_GE(misses.size(), 4U);
+  for (const FundMiss& miss : misses) {
+    EXPECT_TRUE(miss.extra_supporters) << miss.project;
+    ASSERT_TRUE(miss.highest_cost) << miss.project;
+    FundElection changed = election;
+    changed.projects[miss.project].cost = *miss.highest_cost;
+    EXPECT_TRUE(tally_fund(rule, changed).is_selected(miss.project));
+    changed.projects[miss.project].cost = *miss.highest_cost + 1;
+    EXPECT_FALSE(tally_fund(rule, changed).is_selected(miss.project));
+  }
+}
+
 FundElection any_approvals() {
   FundElection election;
   const auto projects = *rc::gen::inRange<std::size_t>(2, 7);
