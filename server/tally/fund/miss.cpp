@@ -161,6 +161,30 @@ std::optional<Money> find_highest_cost(Recounting& recounting, const FundElectio
   return std::nullopt;
 }
 
+/// Whether a project that is funded at some price may fail to be at a lower one.
+bool has_gaps_in_price(const FundRule& rule) {
+  return rule.method == FundMethod::equal_shares && rule.completion != FundCompletion::none;
+}
+
+/// Tries some prices between the one found and the project's own, from the top, and halves down
+/// from the first that does. The price found stays where none does or the limit is used up.
+Money look_higher(Recounting& recounting, const FundElection& election, ProjectIndex project,
+                  Money found) {
+  constexpr Money tried = 15;
+  const Money own = election.projects[project].cost;
+  const auto try_one = [&](Money cost) { return recounting.funds_at(project, cost); };
+  Money does_not = own;
+  for (Money k = tried; k > 0; --k) {
+    const Money cost = found + (own - found) / (tried + 1) * k;
+    if (cost <= found || cost >= does_not) continue;
+    const auto funded = try_one(cost);
+    if (!funded) return found;
+    if (*funded) return halve(does_not, cost, try_one).value_or(found);
+    does_not = cost;
+  }
+  return found;
+}
+
 /// What a list says that was gone through from the top: nothing if the project was not on it.
 std::optional<Money> left_when_skipped(const FundResult& result, ProjectIndex project) {
   const auto step =
@@ -225,6 +249,9 @@ std::vector<FundMiss> fund_misses(const FundRule& rule, const FundElection& elec
     const Money near = miss.left ? static_cast<Money>(miss.left->floor())
                                  : election.projects[miss.project].cost / 2;
     miss.highest_cost = find_highest_cost(recounting, election, miss.project, near);
+    if (miss.highest_cost && has_gaps_in_price(rule)) {
+      miss.highest_cost = look_higher(recounting, election, miss.project, *miss.highest_cost);
+    }
   }
   return misses;
 }

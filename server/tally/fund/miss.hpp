@@ -52,7 +52,8 @@ struct FundMissLimits {
 /// For every project that was not selected, in index order. An extra ballot has weight 1 and gives
 /// the project all that a ballot may give one. The price is searched for outwards from what was
 /// left for the project: at the price found it is funded and at one krona more it is not. Equal
-/// Shares with Add1 is not monotone in prices, so that there can be a still higher one.
+/// Shares with Add1 is not monotone in prices: there some evenly spaced prices up to the project's
+/// own are tried too, and a still higher one can lie between them.
 ///
 /// The measures are those of Boehmer, Faliszewski, Janeczko, Peters, Pierczyński, Schierreich,
 /// Skowron and Szufa, "Evaluation of Project Performance in Participatory Budgeting" (2023):
