@@ -34,7 +34,6 @@ class DemoDay {
           {"marks",
            {{{"option", 2 + i % 3}, {"value", 95'000}}, {{"option", 5}, {"value", 5'000}}}}};
     });
-    count_funds_quickly();
     vote("fund", voters, [](std::size_t i) {
       return Json{{"kind", "choice"}, {"options", {1 + i % 5, 7 + i % 2}}};
     });
@@ -88,14 +87,6 @@ class DemoDay {
     }
     settle();
     must({{"type", "start_meeting"}});
-  }
-
-  void count_funds_quickly() {
-    auto const fund = item_of("fund");
-    auto definition =
-        hall_->facilitator().section("item/" + std::to_string(fund))->at("definition");
-    definition["rule"]["completion"] = "none";
-    must({{"type", "edit_item"}, {"item", fund}, {"definition", definition}});
   }
 
   void write_proposals() {

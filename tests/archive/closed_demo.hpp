@@ -11,8 +11,7 @@ namespace torg::archive {
 /// The demo meeting, held on the real server by 24 people, closed and published. Eight, eight, five
 /// and three speak for a group, so that everybody's votes withhold two of them; only the first
 /// sixteen vote in the poll, whose first round is void. One of them writes two proposals, of which
-/// one is hidden; an item is skipped. Projects are funded without raising the budget krona by
-/// krona, so that a thousand recounts take no hour.
+/// one is hidden; an item is skipped.
 struct ClosedDemo {
   std::string json;                       // its archive file
   std::string json_after_restart;         // the same, asked for again

@@ -12,6 +12,7 @@
 #include <ctime>
 #include <map>
 #include <memory>
+#include <numeric>
 #include <set>
 #include <string>
 
@@ -262,7 +263,9 @@ TEST_F(VerifyFile, given_altered_ballots_then_the_box_catches_them_and_rehashed_
 
 TEST_F(VerifyFile, given_a_text_said_to_be_erased_then_only_the_key_shows_that_it_was_not) {
   auto const original = read_archive_file(demo->json).value();
-  for (std::size_t i = 0; i < original.texts.size(); ++i) {
+  std::vector<std::size_t> places(original.texts.size());
+  std::iota(places.begin(), places.end(), std::size_t{0});
+  for (auto const i : some_of(places, 10)) {
     auto forged = forger();
     forged.file.texts[i].content.reset();
     forged.tell_anew();
