@@ -64,12 +64,12 @@ std::optional<PbErrc> PbRows::read_cell(std::string& cell) {
   if (quoted) ++at_;
   while (at_ < text_.size()) {
     if (!quoted && (text_[at_] == ';' || at_line_end())) break;
-    if (cell.size() == most_cell_bytes_) return PbErrc::cell_too_long;
     if (quoted && text_[at_] == '"') {
       ++at_;
       quoted = at_ < text_.size() && text_[at_] == '"';
       if (!quoted) continue;
     }
+    if (cell.size() == most_cell_bytes_) return PbErrc::cell_too_long;
     bool const crlf = text_.substr(at_, 2) == "\r\n";
     if (at_line_end() && !crlf) ++line_;
     cell += text_[at_++];

@@ -323,6 +323,18 @@ TEST(PbReader, given_more_than_the_limits_allow_then_it_is_told_and_nothing_more
               ElementsAre("11 too_many_cells 'v1;a;b;;?'"));
 }
 
+TEST(PbReader, given_a_quoted_cell_of_as_many_bytes_as_may_be_when_read_then_it_is_taken) {
+  PbReadLimits limits;
+  limits.cell_bytes = 10;
+  auto const with_voter = [](std::string const& voter) {
+    return replaced(small, "v1;", voter + ";");
+  };
+  EXPECT_THAT(errors_of(with_voter("\"a;id;of;ten\""), limits),
+              ElementsAre("11 cell_too_long '\"a;id;of;ten\";a,b?'"));
+  EXPECT_THAT(errors_of(with_voter("\"an;id;of;t\""), limits), IsEmpty());
+  EXPECT_THAT(errors_of(with_voter("\"an;id;of;\"\"\""), limits), IsEmpty());
+}
+
 TEST(PbReader, given_figures_that_do_not_agree_then_it_warns_and_counts_what_is_there) {
   struct Case {
     std::string text;
