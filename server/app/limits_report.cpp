@@ -57,7 +57,8 @@ void add_live(Lines& lines, live::Limits const& limits) {
                screen_window_ms, facilitator_window_ms, fan_out_slice_us, remembered_removals,
                cached_catch_ups, remembered_commands, waiting_commands, batch_units, batch_bytes,
                checkpoint_idle_ms, events_per_snapshot, unload_idle_ms, wrong_codes,
-               wrong_codes_per_source, remembered_sources] = limits;
+               wrong_codes_per_source, wrong_voting_codes, wrong_voting_codes_per_source,
+               wrong_voting_codes_per_phone, remembered_sources] = limits;
   lines.add("live.message_bytes", message_bytes, Unit::bytes);
   lines.add("live.unanswered_commands", unanswered_commands, Unit::count);
   lines.add("live.malformed_messages", malformed_messages, Unit::count);
@@ -76,6 +77,9 @@ void add_live(Lines& lines, live::Limits const& limits) {
   lines.add("live.unload_idle_ms", unload_idle_ms, Unit::milliseconds);
   lines.add("live.wrong_codes", wrong_codes, Unit::count);
   lines.add("live.wrong_codes_per_source", wrong_codes_per_source, Unit::count);
+  lines.add("live.wrong_voting_codes", wrong_voting_codes, Unit::count);
+  lines.add("live.wrong_voting_codes_per_source", wrong_voting_codes_per_source, Unit::count);
+  lines.add("live.wrong_voting_codes_per_phone", wrong_voting_codes_per_phone, Unit::count);
   lines.add("live.remembered_sources", remembered_sources, Unit::count);
 }
 
@@ -103,6 +107,7 @@ void add_meeting(Lines& lines) {
   lines.add("meeting.most_proposals", domain::most_proposals, Unit::count);
   lines.add("meeting.most_options", domain::most_options, Unit::count);
   lines.add("meeting.most_participants", domain::most_participants, Unit::count);
+  lines.add("meeting.most_seats", domain::most_seats, Unit::count);
   lines.add("meeting.most_rounds", domain::most_rounds, Unit::count);
   lines.add("meeting.longest_wait_ms", domain::longest_wait_ms, Unit::milliseconds);
   lines.add("forum.most_meetings", domain::most_meetings, Unit::count);

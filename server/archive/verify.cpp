@@ -12,6 +12,7 @@
 #include "archive/event_of.hpp"
 #include "archive/verify_box.hpp"
 #include "domain/base64url.hpp"
+#include "domain/electorate.hpp"
 #include "domain/evolve.hpp"
 #include "domain/fingerprint.hpp"
 #include "domain/forum.hpp"
@@ -216,7 +217,8 @@ class FolderVerifier {
       auto const record = reader_.read_box(stream, number);
       if (!record) return record.error();
       if (!*record) return misfit({MisfitKind::box_missing, stream, 0, number, {}});
-      auto const finding = verify_box(told, **record, meeting.participants.size());
+      auto const finding =
+          verify_box(told, **record, static_cast<std::size_t>(domain::entitled_in(meeting, told)));
       if (finding.misfit) return misfit({*finding.misfit, stream, 0, number, {}});
       note(finding, (*record)->state);
     }

@@ -20,7 +20,7 @@ struct BoxFinding {
 };
 
 // Holds what is stored of a box against what the journal says of it. A sealed box is counted with
-// the rule that it recorded; `entitled` are the participants of the meeting. Pure.
+// the rule that it recorded; `entitled` as domain::entitled_in has it. Pure.
 BoxFinding verify_box(domain::Box const& told, store::BoxRecord const& stored,
                       std::size_t entitled);
 

@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "domain/electorate.hpp"
 #include "domain/permissions.hpp"
 #include "domain/refusing.hpp"
 
@@ -15,7 +16,7 @@ using protocol::ErrorCode;
 
 // Who asks and where the ballot would go, when there is nothing against either.
 struct Admission {
-  Participant const& voter;
+  Participant const& participant;
   Box const& box;
 };
 
@@ -27,11 +28,13 @@ boost::system::result<Admission, protocol::Error> admit(Meeting const& meeting,
     return refusal(*code);
   }
   if (!request.asker.participant) return refusal(ErrorCode::not_entitled);
-  auto const voter = meeting.participants.find(*request.asker.participant);
-  if (voter == meeting.participants.end()) return refusal(ErrorCode::not_entitled);
+  auto const participant = meeting.participants.find(*request.asker.participant);
+  if (participant == meeting.participants.end()) return refusal(ErrorCode::not_entitled);
   auto const box = meeting.boxes.find(command.box);
   if (box == meeting.boxes.end()) return refusal_at(ErrorCode::unknown_box, "command.box");
-  return Admission{voter->second, box->second};
+  auto const voter = voter_in(meeting, box->second, request.asker);
+  if (!voter) return voter.error();
+  return Admission{participant->second, box->second};
 }
 
 bool keeps_ballots(Box const& box) {
@@ -93,7 +96,7 @@ boost::system::result<CastVerdict, protocol::Error> decide_cast(
   }
   if (auto fault = check_ballot(admission->box.opened, command.ballot)) return *std::move(fault);
 
-  row.ballot_class = admission->voter.group.value_or(GroupId{});
+  row.ballot_class = admission->participant.group.value_or(GroupId{});
   row.class_salt = class_salt(request.entropy);
   return CastVerdict{std::move(row)};
 }

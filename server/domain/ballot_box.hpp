@@ -56,7 +56,8 @@ struct CastVerdict {
   std::optional<StandingBallot> row;
 };
 
-// Whether this ballot may stand, by the frozen rule and the revision. The field of an error is a
+// Whether this ballot may stand, by electorate, frozen rule and revision. `key` is that of voter_in
+// (domain/electorate.hpp); without such a voter it is not looked at. The field of an error is a
 // path into the command, such as `command.ballot.marks.2.value`. What comes after the end of the
 // box is refused with box_not_open whether or not it was stopped yet.
 boost::system::result<CastVerdict, protocol::Error> decide_cast(

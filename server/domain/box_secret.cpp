@@ -12,16 +12,19 @@ BoxSecret::BoxSecret(Bytes32 const& secret) {
 
 BoxSecret::~BoxSecret() { sodium_memzero(&keyed_, sizeof keyed_); }
 
-VoterKey BoxSecret::key_of(ParticipantId voter) const {
+// A phone is its number in eight bytes, most significant first; a seat has an S before it, so that
+// no two voters have one name.
+VoterKey BoxSecret::key_of(Voter const& voter) const {
   static_assert(crypto_auth_hmacsha256_BYTES == sizeof(VoterKey));
-  std::array<unsigned char, 8> message{};
-  for (std::size_t place = 0; place < message.size(); ++place) {
-    message[place] = static_cast<unsigned char>(static_cast<std::uint64_t>(voter) >>
-                                                (8 * (message.size() - 1 - place)));
+  std::array<unsigned char, 9> message{'S'};
+  for (std::size_t place = 0; place < 8; ++place) {
+    message[1 + place] =
+        static_cast<unsigned char>(static_cast<std::uint64_t>(voter.number) >> (8 * (7 - place)));
   }
+  std::size_t const from = voter.kind == Voter::Kind::seat ? 0 : 1;
   VoterKey key{};
   auto state = keyed_;
-  crypto_auth_hmacsha256_update(&state, message.data(), message.size());
+  crypto_auth_hmacsha256_update(&state, message.data() + from, message.size() - from);
   crypto_auth_hmacsha256_final(&state, key.data());
   sodium_memzero(&state, sizeof state);
   return key;

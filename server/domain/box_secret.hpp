@@ -3,7 +3,7 @@
 #include <sodium.h>
 
 #include "domain/content.hpp"
-#include "domain/meeting.hpp"
+#include "domain/voter.hpp"
 
 namespace torg::domain {
 
@@ -19,7 +19,7 @@ class BoxSecret {
   BoxSecret& operator=(BoxSecret const&) = default;
   ~BoxSecret();
 
-  VoterKey key_of(ParticipantId voter) const;
+  VoterKey key_of(Voter const& voter) const;
 
  private:
   crypto_auth_hmacsha256_state keyed_;

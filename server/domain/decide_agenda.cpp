@@ -58,6 +58,10 @@ Refused check_change(Meeting const& meeting, Item const& item,
   if (!same_options(item.definition.options, definition.options)) {
     return refusal_at(ErrorCode::item_has_ballots, "command.definition.options");
   }
+  auto const open = protocol::Electorate::open;
+  if (definition.electorate.value_or(open) != item.definition.electorate.value_or(open)) {
+    return refusal_at(ErrorCode::item_has_ballots, "command.definition.electorate");
+  }
   return std::nullopt;
 }
 

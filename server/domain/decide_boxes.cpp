@@ -10,6 +10,7 @@
 #include "domain/decide.hpp"
 #include "domain/deciding.hpp"
 #include "domain/definition.hpp"
+#include "domain/electorate.hpp"
 #include "domain/group_weights.hpp"
 #include "domain/limits.hpp"
 
@@ -74,6 +75,10 @@ Refused decide_on(Deciding& deciding, protocol::OpenBallot const& command) {
   if (auto refused = check_classes(meeting, *item->definition.rule, "command.item.rule")) {
     return refused;
   }
+  auto const electorate = item->definition.electorate.value_or(protocol::Electorate::open);
+  if (electorate == protocol::Electorate::codes && live_seats(meeting) == 0) {
+    return refusal_at(ErrorCode::no_voting_codes, "command.item");
+  }
   if (item->boxes.size() >= most_rounds) {
     return refusal_with_limit(ErrorCode::limit_reached, most_rounds);
   }
@@ -89,6 +94,7 @@ Refused decide_on(Deciding& deciding, protocol::OpenBallot const& command) {
   opened.rule_version = rule.version;
   if (item->definition.options) opened.options = *item->definition.options;
   opened.authority = item->definition.authority.value_or(protocol::Authority::advisory);
+  opened.electorate = electorate;
   opened.decided_by = item->definition.decided_by;
   opened.left_goes_to = item->definition.left_goes_to;
   if (Lot lot = ensure_lot(deciding, *item, item->definition); !lot.empty()) {
@@ -182,6 +188,8 @@ Refused decide_on(Deciding& deciding, protocol::AskMoreTime const& command) {
   Box const* const box = find(deciding.meeting, command.box);
   if (box == nullptr) return unknown_box();
   if (!accepts_ballots(*box, deciding.request.now_ms)) return refusal(ErrorCode::box_not_open);
+  auto const voter = voter_in(deciding.meeting, *box, deciding.request.asker);
+  if (!voter) return voter.error();
   ParticipantId const participant = *deciding.request.asker.participant;
   if (box->want_more_time.contains(participant)) return std::nullopt;
   protocol::MoreTimeAsked asked;
@@ -244,7 +252,7 @@ Verdict decide_seal(Meeting const& meeting, Request const& request, BoxId id,
   protocol::BallotSealed sealed;
   sealed.box = id;
   sealed.digest = to_base64url(digest);
-  sealed.entitled = static_cast<std::int64_t>(meeting.participants.size());
+  sealed.entitled = entitled_in(meeting, *box);
   sealed.result = result;
   sealed.comparison = comparison;
   deciding.record(std::move(sealed));

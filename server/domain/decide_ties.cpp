@@ -39,6 +39,7 @@ protocol::StoredItem run_off(Item const& item, Box const& box, TieAtCut const& t
                std::back_inserter(*definition.options),
                [&](auto const& option) { return contains(tie.options, option.option); });
   definition.authority = box.opened.authority;
+  definition.electorate = box.opened.electorate;
   definition.decided_by = box.opened.decided_by;
   definition.left_goes_to = box.opened.left_goes_to;
   definition.run_off_of = item.id;

@@ -51,6 +51,12 @@ Refused decide_on(Deciding& deciding, protocol::RenewJoinCode const& command);
 Refused decide_on(Deciding& deciding, protocol::IssueScreenLink const& command);
 Refused decide_on(Deciding& deciding, protocol::IssueFacilitatorLink const& command);
 
+// decide_seats.cpp
+Refused decide_on(Deciding& deciding, protocol::IssueVotingCodes const& command);
+Refused decide_on(Deciding& deciding, protocol::RevokeVotingCode const& command);
+Refused decide_on(Deciding& deciding, protocol::ReissueVotingCode const& command);
+Refused decide_on(Deciding& deciding, protocol::TakeVotingCode const& command);
+
 // decide_meeting.cpp
 Refused decide_on(Deciding& deciding, protocol::OpenMeeting const& command);
 Refused decide_on(Deciding& deciding, protocol::StartMeeting const& command);

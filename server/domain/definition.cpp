@@ -219,6 +219,7 @@ Refused check_parts(protocol::ItemDefinition const& definition, std::string cons
   }
   if (definition.authority) return refusal_at(ErrorCode::wrong_kind, path + ".authority");
   if (definition.decided_by) return refusal_at(ErrorCode::wrong_kind, path + ".decided_by");
+  if (definition.electorate) return refusal_at(ErrorCode::wrong_kind, path + ".electorate");
   return std::nullopt;
 }
 

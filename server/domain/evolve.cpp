@@ -185,6 +185,32 @@ class Evolution {
     if (found != meeting_.participants.end()) found->second.group = event.group;
   }
 
+  void operator()(protocol::VotingCodesIssued const& event) {
+    for (std::int64_t place = 0; place < event.count; ++place) {
+      meeting_.seats.insert_or_assign(event.first + place, Seat{});
+    }
+    meeting_.last_seat = std::max(meeting_.last_seat, event.first + event.count - 1);
+  }
+  // Who holds a code is known to the live floor alone.
+  void operator()(protocol::VotingCodeTaken const&) {}
+  void operator()(protocol::VotingCodeMoved const& event) {
+    if (Seat* seat = find_seat(event.seat)) ++seat->moves;
+  }
+  void operator()(protocol::VotingCodeRevoked const& event) {
+    Seat* const seat = find_seat(event.seat);
+    if (seat == nullptr) return;
+    seat->revoked = true;
+    for (auto& [id, box] : meeting_.boxes) {
+      bool const stands = box.state == BoxState::open || box.state == BoxState::stopped;
+      if (stands && box.electorate() == protocol::Electorate::codes) {
+        box.revoked_seats.insert(event.seat);
+      }
+    }
+  }
+  void operator()(protocol::VotingCodeReissued const& event) {
+    if (Seat* seat = find_seat(event.seat)) seat->revoked = false;
+  }
+
   void operator()(protocol::LotDrawn const& event) {
     Item* const item = meeting_.find_item(event.item);
     if (item == nullptr) return;
@@ -265,6 +291,10 @@ class Evolution {
   Proposal* find_proposal(ProposalId id) {
     auto const found = meeting_.proposals.find(id);
     return found == meeting_.proposals.end() ? nullptr : &found->second;
+  }
+  Seat* find_seat(SeatId id) {
+    auto const found = meeting_.seats.find(id);
+    return found == meeting_.seats.end() ? nullptr : &found->second;
   }
   Box* find_box(BoxId id) {
     auto const found = meeting_.boxes.find(id);

@@ -18,6 +18,9 @@ inline constexpr std::size_t most_options = 200;
 // One participant per phone that ever came in, phones that came back under a new token included.
 inline constexpr std::size_t most_participants = 10'000;
 
+// Seats of voting codes, revoked ones included. More slips than the largest hall has chairs.
+inline constexpr std::size_t most_seats = 2'000;
+
 // Rounds of one item. A round costs a section of every view; nobody has needed more than three.
 inline constexpr std::size_t most_rounds = 50;
 

@@ -16,6 +16,7 @@ using ItemId = std::int64_t;
 using ProposalId = std::int64_t;
 using BoxId = std::int64_t;
 using ParticipantId = std::int64_t;
+using SeatId = std::int64_t;
 using GroupId = std::string;
 
 struct Item {
@@ -54,11 +55,16 @@ struct Box {
   protocol::BoxState state = protocol::BoxState::open;
   std::optional<std::int64_t> closes_at_ms;
   std::set<ParticipantId> want_more_time;
+  std::set<SeatId> revoked_seats;  // revoked while the box stood: what they had cast stands too
   std::optional<protocol::BallotSealed> sealed;
   std::optional<protocol::TieSettled> settled;
   std::optional<protocol::BallotVoided> voided;
 
   BoxId id() const { return opened.box; }
+  // Journals from before boxes named their electorate knew only one.
+  protocol::Electorate electorate() const {
+    return opened.electorate.value_or(protocol::Electorate::open);
+  }
 
   bool operator==(Box const&) const = default;
 };
@@ -69,6 +75,15 @@ struct Participant {
   std::int64_t joined_at_ms = 0;
 
   bool operator==(Participant const&) const = default;
+};
+
+// The right to one ballot in each box of voting codes. Its code, and the phone that holds it, are
+// no part of the state.
+struct Seat {
+  bool revoked = false;
+  std::int64_t moves = 0;  // how often its code went from one phone to another
+
+  bool operator==(Seat const&) const = default;
 };
 
 // State of one meeting, built from its journal alone. Holds references to texts, no secret and no
@@ -94,6 +109,7 @@ struct Meeting {
   std::map<ProposalId, Proposal> proposals;
   std::map<BoxId, Box> boxes;
   std::map<ParticipantId, Participant> participants;
+  std::map<SeatId, Seat> seats;
   std::optional<std::int64_t> timer_ends_at_ms;
   protocol::ScreenView screen = protocol::ScreenView::agenda;
   std::optional<ContentRef> wifi;  // private; JSON with ssid and, for a closed network, password
@@ -103,6 +119,7 @@ struct Meeting {
   ProposalId last_proposal = 0;
   BoxId last_box = 0;
   ParticipantId last_participant = 0;
+  SeatId last_seat = 0;
 
   Item const* find_item(ItemId id) const;
   Item* find_item(ItemId id);

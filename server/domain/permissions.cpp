@@ -48,6 +48,9 @@ struct Table {
   constexpr Row operator()(protocol::CastBallot const&) const { return {participant, live}; }
   constexpr Row operator()(protocol::WithdrawBallot const&) const { return {participant, live}; }
   constexpr Row operator()(protocol::AskMoreTime const&) const { return {participant, live}; }
+  constexpr Row operator()(protocol::TakeVotingCode const&) const {
+    return {participant, open | live};
+  }
 
   constexpr Row operator()(protocol::EditMeeting const&) const {
     return {facilitator, before_close};
@@ -120,6 +123,15 @@ struct Table {
   }
   constexpr Row operator()(protocol::IssueScreenLink const&) const {
     return {facilitator | server, any_phase};
+  }
+  constexpr Row operator()(protocol::IssueVotingCodes const&) const {
+    return {facilitator, before_close};
+  }
+  constexpr Row operator()(protocol::RevokeVotingCode const&) const {
+    return {facilitator, before_close};
+  }
+  constexpr Row operator()(protocol::ReissueVotingCode const&) const {
+    return {facilitator, before_close};
   }
 
   constexpr Row operator()(protocol::EditForum const&) const {

@@ -20,6 +20,7 @@ enum class Role { participant, facilitator, screen, organiser, clock };
 struct Asker {
   Role role = Role::clock;
   std::optional<ParticipantId> participant;  // set when the role is participant
+  std::optional<SeatId> seat{};              // whose voting code that participant's phone holds
 };
 
 // What a decision may depend on besides the state: no clock and no randomness is read elsewhere.
@@ -30,6 +31,9 @@ struct Request {
   // Ballots that stand in the box which the command names, when that box is open or stopped:
   // void_ballot records it, since ballots are no part of the meeting's state.
   std::int64_t turnout = 0;
+  // The seat whose valid code take_voting_code names, and whether another phone holds that code.
+  std::optional<SeatId> code_seat{};
+  bool code_held = false;
 };
 
 struct Decision {

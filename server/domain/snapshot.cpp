@@ -121,6 +121,7 @@ Json encode(Box const& box) {
           {"state", enum_json(box.state)},
           {"closes_at_ms", optional_json(box.closes_at_ms)},
           {"want_more_time", box.want_more_time},
+          {"revoked_seats", box.revoked_seats},
           {"sealed", box.sealed ? protocol_json(*box.sealed) : Json()},
           {"settled", box.settled ? protocol_json(*box.settled) : Json()},
           {"voided", box.voided ? protocol_json(*box.voided) : Json()}};
@@ -132,6 +133,7 @@ Box decode_box(Json const& json) {
   box.state = enum_from<protocol::BoxState>(json.at("state"));
   box.closes_at_ms = optional_from<std::int64_t>(json.at("closes_at_ms"));
   box.want_more_time = json.at("want_more_time").get<std::set<ParticipantId>>();
+  box.revoked_seats = json.at("revoked_seats").get<std::set<SeatId>>();
   if (auto const& sealed = json.at("sealed"); !sealed.is_null()) {
     box.sealed = from_protocol<protocol::BallotSealed>(sealed);
   }
@@ -156,6 +158,23 @@ Participant decode_participant(Json const& json) {
   participant.group = optional_from<GroupId>(json.at("group"));
   participant.joined_at_ms = json.at("joined_at_ms").get<std::int64_t>();
   return participant;
+}
+
+Json seats_json(std::map<SeatId, Seat> const& seats) {
+  Json list = Json::array();
+  for (auto const& [id, seat] : seats) {
+    list.push_back({{"id", id}, {"revoked", seat.revoked}, {"moves", seat.moves}});
+  }
+  return list;
+}
+
+std::map<SeatId, Seat> seats_from(Json const& json) {
+  std::map<SeatId, Seat> seats;
+  for (auto const& one : json) {
+    seats.emplace(one.at("id").get<SeatId>(),
+                  Seat{one.at("revoked").get<bool>(), one.at("moves").get<std::int64_t>()});
+  }
+  return seats;
 }
 
 template <class Map>
@@ -188,13 +207,15 @@ Json encode(Meeting const& meeting) {
           {"proposals", values_json(meeting.proposals)},
           {"boxes", values_json(meeting.boxes)},
           {"participants", values_json(meeting.participants)},
+          {"seats", seats_json(meeting.seats)},
           {"timer_ends_at_ms", optional_json(meeting.timer_ends_at_ms)},
           {"screen", enum_json(meeting.screen)},
           {"wifi", optional_json(meeting.wifi)},
           {"last_item", meeting.last_item},
           {"last_proposal", meeting.last_proposal},
           {"last_box", meeting.last_box},
-          {"last_participant", meeting.last_participant}};
+          {"last_participant", meeting.last_participant},
+          {"last_seat", meeting.last_seat}};
 }
 
 Meeting decode_meeting(Json const& json) {
@@ -230,6 +251,7 @@ Meeting decode_meeting(Json const& json) {
     Participant participant = decode_participant(one);
     meeting.participants.emplace(participant.id, std::move(participant));
   }
+  meeting.seats = seats_from(json.at("seats"));
   meeting.timer_ends_at_ms = optional_from<std::int64_t>(json.at("timer_ends_at_ms"));
   meeting.screen = enum_from<protocol::ScreenView>(json.at("screen"));
   meeting.wifi = optional_from<ContentRef>(json.at("wifi"));
@@ -237,6 +259,7 @@ Meeting decode_meeting(Json const& json) {
   meeting.last_proposal = json.at("last_proposal").get<ProposalId>();
   meeting.last_box = json.at("last_box").get<BoxId>();
   meeting.last_participant = json.at("last_participant").get<ParticipantId>();
+  meeting.last_seat = json.at("last_seat").get<SeatId>();
   return meeting;
 }
 

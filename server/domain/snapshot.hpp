@@ -9,7 +9,7 @@
 namespace torg::domain {
 
 // Snapshots are disposable: another codec version means replay from the journal.
-inline constexpr std::uint32_t snapshot_codec_version = 3;
+inline constexpr std::uint32_t snapshot_codec_version = 4;
 
 std::string encode_snapshot(Meeting const& meeting);
 std::optional<Meeting> decode_snapshot(std::string_view bytes);

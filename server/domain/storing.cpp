@@ -70,6 +70,7 @@ protocol::StoredItem stored(Detacher& detacher, protocol::ItemDefinition const& 
     }
   }
   result.left_goes_to = detach(detacher, definition.left_goes_to);
+  result.electorate = definition.electorate;
   result.run_off_of = definition.run_off_of;
   return result;
 }
@@ -127,6 +128,7 @@ protocol::ItemDefinition written(ContentMap const& texts, protocol::StoredItem c
     }
   }
   result.left_goes_to = text_of(texts, item.left_goes_to);
+  result.electorate = item.electorate;
   result.run_off_of = item.run_off_of;
   return result;
 }

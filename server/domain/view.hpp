@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "domain/ballot_box.hpp"
@@ -18,6 +19,7 @@ using Sections = std::map<std::string, std::string, std::less<>>;
 struct LiveFacts {
   std::int64_t connected = 0;             // participants with at least one connection
   std::map<BoxId, std::int64_t> turnout;  // of boxes that are open or stopped
+  std::set<SeatId> held_seats;            // whose voting code a phone holds
   std::optional<Bytes32> closing_head;    // of the journal's chain when the meeting was closed
 };
 
@@ -26,7 +28,7 @@ struct LiveFacts {
 //
 // participant  as domain/view_room.hpp
 // facilitator  every item, proposal and box in every phase, ledger, groups with delegates, timer,
-//              screen. Of a box turnout only, until its result is shown
+//              screen, seats of voting codes. Of a box turnout only, until its result is shown
 // screen       the same as participants, and `screen`
 //
 // The hall's network and the join code are in none of them; the live floor adds how to come in.
@@ -35,17 +37,22 @@ Sections participant_view(Meeting const& meeting, ContentMap const& texts, LiveF
 Sections facilitator_view(Meeting const& meeting, ContentMap const& texts, LiveFacts const& facts);
 Sections screen_view(Meeting const& meeting, ContentMap const& texts, LiveFacts const& facts);
 
-// What one participant alone sees: itself, the proposals it wrote, and its ballot in the newest box
-// of the running item. `own_ballots` has that box from the moment it opens, so that the phone knows
-// its voter key before it casts anything; without an entry there is no section.
+// What one participant alone sees: itself with the seat whose voting code its phone holds, the
+// proposals it wrote, and its ballot in the newest box of the running item. `own_ballots` has that
+// box from the moment it opens, so that the phone knows its voter key before it casts anything;
+// without an entry there is no section.
 struct OwnBallot {
   VoterKey voter_key{};
   std::optional<StandingBallot> standing;  // while the box is not sealed
   bool counted = false;  // once it is sealed: whether a row with this key is in it
   std::optional<std::string>
       sealed_ballot;  // that row's ballot, so that it can stand by the result
+  // Another phone cast it with the same voting code: neither what it says nor the key by which it
+  // could be found among the published ones is told.
+  bool elsewhere = false;
 };
 Sections person_view(Meeting const& meeting, ContentMap const& texts, ParticipantId participant,
-                     std::map<BoxId, OwnBallot> const& own_ballots);
+                     std::map<BoxId, OwnBallot> const& own_ballots,
+                     std::optional<SeatId> seat = std::nullopt);
 
 }  // namespace torg::domain

@@ -18,6 +18,19 @@ protocol::GroupsSection groups_section(Meeting const& meeting, ContentMap const&
   return section;
 }
 
+protocol::SeatState state_of(SeatId id, Seat const& seat, LiveFacts const& facts) {
+  if (seat.revoked) return protocol::SeatState::revoked;
+  return facts.held_seats.contains(id) ? protocol::SeatState::held : protocol::SeatState::free;
+}
+
+protocol::VotingCodesSection voting_codes_section(Meeting const& meeting, LiveFacts const& facts) {
+  protocol::VotingCodesSection section;
+  for (auto const& [id, seat] : meeting.seats) {
+    section.seats.push_back({id, state_of(id, seat, facts), seat.moves});
+  }
+  return section;
+}
+
 void put_items(Sections& sections, Meeting const& meeting, ContentMap const& texts) {
   std::map<ItemId, std::vector<protocol::ProposalId>> proposals;
   for (auto const& [id, proposal] : meeting.proposals) {
@@ -63,6 +76,9 @@ Sections facilitator_view(Meeting const& meeting, ContentMap const& texts, LiveF
   put(sections, key::agenda, agenda_section(meeting, texts));
   if (auto const ledger = ledger_section(meeting, texts)) put(sections, key::ledger, *ledger);
   put(sections, key::groups, groups_section(meeting, texts));
+  if (!meeting.seats.empty()) {
+    put(sections, key::voting_codes, voting_codes_section(meeting, facts));
+  }
   put(sections, key::presence, presence_section(meeting, facts));
   put(sections, key::screen, protocol::ScreenSection{meeting.screen});
   if (meeting.timer_ends_at_ms) {

@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "domain/base64url.hpp"
+#include "domain/electorate.hpp"
 #include "domain/fingerprint.hpp"
 #include "domain/lot.hpp"
 #include "domain/planned_times.hpp"
@@ -24,10 +25,6 @@ std::vector<protocol::Option> options_of(ContentMap const& texts,
 
 bool left_out(Item const& item) {
   return item.state == protocol::ItemState::skipped || item.state == protocol::ItemState::deferred;
-}
-
-std::int64_t entitled_now(Meeting const& meeting) {
-  return static_cast<std::int64_t>(meeting.participants.size());
 }
 
 std::int64_t cast_of(protocol::Result const& result) {
@@ -83,7 +80,7 @@ protocol::AgendaSection agenda_section(Meeting const& meeting, ContentMap const&
 }
 
 protocol::PresenceSection presence_section(Meeting const& meeting, LiveFacts const& facts) {
-  return {entitled_now(meeting), facts.connected};
+  return {static_cast<std::int64_t>(meeting.participants.size()), facts.connected};
 }
 
 protocol::ItemSection item_section(Meeting const& meeting, ContentMap const& texts,
@@ -115,6 +112,7 @@ protocol::BoxSection box_section(ContentMap const& texts, Box const& box) {
   section.rule_version = opened.rule_version;
   section.options = options_of(texts, opened.options);
   section.authority = opened.authority;
+  section.electorate = box.electorate();
   section.decided_by = text_of(texts, opened.decided_by);
   section.lot = opened.lot;
   section.left_goes_to = text_of(texts, opened.left_goes_to);
@@ -130,7 +128,7 @@ protocol::TurnoutSection turnout_section(Meeting const& meeting, LiveFacts const
                                          Box const& box) {
   protocol::TurnoutSection section;
   section.box = box.id();
-  section.entitled = box.sealed ? box.sealed->entitled : entitled_now(meeting);
+  section.entitled = box.sealed ? box.sealed->entitled : entitled_in(meeting, box);
   switch (box.state) {
     case protocol::BoxState::open:
     case protocol::BoxState::stopped:

@@ -38,25 +38,29 @@ void tell_standing(protocol::OwnBallotSection& section,
   section.revision = static_cast<std::int64_t>(standing->revision);
   section.state = standing->withdrawn ? protocol::OwnBallotState::withdrawn
                                       : protocol::OwnBallotState::standing;
-  if (!standing->withdrawn) section.ballot = ballot_in(standing->ballot);
 }
 
 protocol::OwnBallotSection own_ballot_section(Box const& box, ParticipantId participant,
                                               OwnBallot const& own) {
   protocol::OwnBallotSection section;
   section.box = box.id();
-  section.voter_key = to_base64url(own.voter_key);
+  if (!own.elsewhere) section.voter_key = to_base64url(own.voter_key);
   section.asked_more_time = box.want_more_time.contains(participant);
   switch (box.state) {
     case protocol::BoxState::open:
     case protocol::BoxState::stopped:
       tell_standing(section, own.standing);
+      if (own.standing && !own.standing->withdrawn && !own.elsewhere) {
+        section.ballot = ballot_in(own.standing->ballot);
+      }
       break;
     case protocol::BoxState::sealed:
     case protocol::BoxState::shown:
       section.state =
           own.counted ? protocol::OwnBallotState::counted : protocol::OwnBallotState::not_counted;
-      if (own.counted && own.sealed_ballot) section.ballot = ballot_in(*own.sealed_ballot);
+      if (own.counted && own.sealed_ballot && !own.elsewhere) {
+        section.ballot = ballot_in(*own.sealed_ballot);
+      }
       break;
     case protocol::BoxState::void_:
       section.state = protocol::OwnBallotState::void_;
@@ -68,11 +72,11 @@ protocol::OwnBallotSection own_ballot_section(Box const& box, ParticipantId part
 }  // namespace
 
 Sections person_view(Meeting const& meeting, ContentMap const& texts, ParticipantId participant,
-                     std::map<BoxId, OwnBallot> const& own_ballots) {
+                     std::map<BoxId, OwnBallot> const& own_ballots, std::optional<SeatId> seat) {
   Sections sections;
   auto const person = meeting.participants.find(participant);
   if (person == meeting.participants.end()) return sections;
-  put(sections, key::me, protocol::MeSection{participant, person->second.group});
+  put(sections, key::me, protocol::MeSection{participant, person->second.group, seat});
 
   for (auto const& [id, proposal] : meeting.proposals) {
     if (proposal.author != participant) continue;

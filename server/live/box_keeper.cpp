@@ -90,7 +90,7 @@ std::vector<domain::BoxId> BoxKeeper::without_secret() const {
 }
 
 std::optional<domain::VoterKey> BoxKeeper::key_of(domain::BoxId box,
-                                                  domain::ParticipantId voter) const {
+                                                  domain::Voter const& voter) const {
   auto const found = boxes_.find(box);
   if (found == boxes_.end() || !found->second.secret) return std::nullopt;
   return found->second.secret->key_of(voter);
@@ -124,13 +124,25 @@ std::map<domain::BoxId, std::int64_t> BoxKeeper::turnout() const {
   return turnout;
 }
 
-domain::OwnBallot BoxKeeper::own_ballot(domain::BoxId box, domain::VoterKey const& key) const {
+std::optional<std::uint64_t> BoxKeeper::revision_of(domain::BoxId box,
+                                                    domain::VoterKey const& key) const {
+  auto const found = boxes_.find(box);
+  if (found == boxes_.end()) return std::nullopt;
+  auto const& ballots = found->second.sealed ? found->second.durable : found->second.decided;
+  auto const* const row = ballots.find(key);
+  if (!row) return std::nullopt;
+  return row->revision;
+}
+
+domain::OwnBallot BoxKeeper::own_ballot(domain::BoxId box, domain::VoterKey const& key,
+                                        std::uint64_t unseen) const {
   domain::OwnBallot own;
   own.voter_key = key;
   auto const found = boxes_.find(box);
   if (found == boxes_.end()) return own;
   auto const* const standing = found->second.durable.find(key);
   if (!standing) return own;
+  own.elsewhere = standing->revision <= unseen;
   if (!found->second.sealed) {
     own.standing = *standing;
   } else if (!standing->withdrawn) {

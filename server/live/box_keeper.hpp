@@ -16,7 +16,7 @@ namespace torg::live {
 // A ballot on its way to the store.
 struct PendingBallot {
   domain::BoxId box = 0;
-  domain::ParticipantId voter = 0;
+  domain::ParticipantId participant = 0;  // who cast it
   domain::VoterKey key{};
   domain::StandingBallot row;
 };
@@ -42,14 +42,18 @@ class BoxKeeper {
   // Unsealed boxes whose secret the server's key does not open: nobody can be let vote there.
   std::vector<domain::BoxId> without_secret() const;
 
-  std::optional<domain::VoterKey> key_of(domain::BoxId box, domain::ParticipantId voter) const;
+  std::optional<domain::VoterKey> key_of(domain::BoxId box, domain::Voter const& voter) const;
   domain::BallotBox const& decided(domain::BoxId box) const;
   domain::BallotBox const& durable(domain::BoxId box) const;
   void decide(PendingBallot const& ballot);
   void settle(PendingBallot const& ballot);
 
   std::map<domain::BoxId, std::int64_t> turnout() const;
-  domain::OwnBallot own_ballot(domain::BoxId box, domain::VoterKey const& key) const;
+  // Of the voter's newest ballot as decided, or of the one that was sealed.
+  std::optional<std::uint64_t> revision_of(domain::BoxId box, domain::VoterKey const& key) const;
+  // What a ballot says that another phone cast, up to the revision `unseen`, is left out.
+  domain::OwnBallot own_ballot(domain::BoxId box, domain::VoterKey const& key,
+                               std::uint64_t unseen) const;
 
  private:
   struct Kept {

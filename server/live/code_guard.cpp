@@ -7,6 +7,20 @@ constexpr std::int64_t source_pause_ms = 60 * 60'000;
 
 }  // namespace
 
+CodeBudget CodeBudget::of_join_codes(Limits const& limits) {
+  return {limits.wrong_codes, limits.wrong_codes_per_source, limits.remembered_sources};
+}
+
+CodeBudget CodeBudget::of_voting_codes(Limits const& limits) {
+  return {limits.wrong_voting_codes, limits.wrong_voting_codes_per_source,
+          limits.remembered_sources};
+}
+
+CodeBudget CodeBudget::of_phones(Limits const& limits) {
+  return {limits.wrong_voting_codes, limits.wrong_voting_codes_per_phone,
+          limits.remembered_sources};
+}
+
 bool CodeGuard::source_paused(std::string const& source, std::int64_t now_ms) {
   auto const found = sources_.find(source);
   if (found == sources_.end()) return false;
@@ -14,13 +28,13 @@ bool CodeGuard::source_paused(std::string const& source, std::int64_t now_ms) {
     found->second = {0, now_ms};
     return false;
   }
-  return found->second.wrong >= limits_.wrong_codes_per_source;
+  return found->second.wrong >= budget_.wrong_per_source;
 }
 
 bool CodeGuard::code_paused(std::string const& meeting) const {
   auto const found = wrong_before_.find(meeting);
   auto const before = found == wrong_before_.end() ? 0 : found->second;
-  return wrong_ - before >= limits_.wrong_codes;
+  return wrong_ - before >= budget_.wrong;
 }
 
 void CodeGuard::wrong_code(std::string const& source, std::int64_t now_ms) {
@@ -29,7 +43,7 @@ void CodeGuard::wrong_code(std::string const& source, std::int64_t now_ms) {
   ++entry->second.wrong;
   if (!added) return;
   oldest_first_.push_back(source);
-  if (oldest_first_.size() > limits_.remembered_sources) {
+  if (oldest_first_.size() > budget_.remembered_sources) {
     sources_.erase(oldest_first_.front());
     oldest_first_.pop_front();
   }

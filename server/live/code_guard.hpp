@@ -9,13 +9,26 @@
 
 namespace torg::live {
 
+// How many wrong codes are borne.
+struct CodeBudget {
+  std::int64_t wrong = 0;             // in all
+  std::int64_t wrong_per_source = 0;  // of one source, before it pauses for an hour
+  std::size_t remembered_sources = 0;
+
+  static CodeBudget of_join_codes(Limits const& limits);
+  // Of voting codes that phones come in by; a source is an address.
+  static CodeBudget of_voting_codes(Limits const& limits);
+  // Of voting codes that phones of one meeting type; a source is a phone.
+  static CodeBudget of_phones(Limits const& limits);
+};
+
 // The guessing budget of typed codes. A wrong code could have been meant for any meeting, so it
-// counts against every code that lives; a code that has outlived Limits::wrong_codes of them pauses
+// counts against every code that lives; a code that has outlived CodeBudget::wrong of them pauses
 // until its meeting renews it. Links are not guarded: nobody guesses 80 bits. Counts are forgotten
 // when the server restarts.
 class CodeGuard {
  public:
-  explicit CodeGuard(Limits const& limits) : limits_(limits) {}
+  explicit CodeGuard(CodeBudget budget) : budget_(budget) {}
 
   bool source_paused(std::string const& source, std::int64_t now_ms);
   bool code_paused(std::string const& meeting) const;
@@ -30,7 +43,7 @@ class CodeGuard {
     std::int64_t since_ms = 0;
   };
 
-  Limits const& limits_;
+  CodeBudget budget_;
   std::int64_t wrong_ = 0;
   std::map<std::string, std::int64_t> wrong_before_;  // wrong codes when the meeting's code was new
   std::map<std::string, Source> sources_;

@@ -15,6 +15,7 @@ inline constexpr std::string_view screen = "screen";
 inline constexpr std::string_view organiser = "organiser";
 inline constexpr std::string_view join_link = "join_link";
 inline constexpr std::string_view join_code = "join_code";
+inline constexpr std::string_view voting_code = "voting_code";
 }  // namespace credential_role
 
 // What is stored of a token. It counts in one stream only, so a phone may use one token everywhere.

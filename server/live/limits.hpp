@@ -54,7 +54,16 @@ struct Limits {
   // Wrong typed codes of one address before its typed codes pause for an hour. A hall behind one
   // address that types correctly never notices.
   std::int64_t wrong_codes_per_source = 60;
-  // Addresses that are remembered for the limit above; beyond them the oldest is forgotten.
+  // Wrong voting codes that come with a hello, wherever they came from, before voting codes let
+  // nobody in any more; phones that are in the meeting can still type them. At 30^12 codes a
+  // million guesses hit one of two thousand that live with a chance below 10^-8.
+  std::int64_t wrong_voting_codes = 1'000'000;
+  // The same of one address, before it pauses for an hour.
+  std::int64_t wrong_voting_codes_per_source = 300;
+  // Wrong voting codes that one phone types in its meeting, before it pauses for an hour. Ten
+  // thousand phones that guess all day stay below a chance of 10^-7.
+  std::int64_t wrong_voting_codes_per_phone = 20;
+  // Addresses that are remembered for the limits above; beyond them the oldest is forgotten.
   std::size_t remembered_sources = 10'000;
 };
 

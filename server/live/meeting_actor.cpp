@@ -6,6 +6,7 @@
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 
+#include "domain/electorate.hpp"
 #include "domain/evolve.hpp"
 #include "domain/forum.hpp"
 #include "domain/permissions.hpp"
@@ -53,6 +54,8 @@ MeetingActor::MeetingActor(Surroundings const& surroundings, std::size_t thread,
       boxes_(surroundings.key_ring, surroundings.entropy, stream_),
       memory_(surroundings.limits.remembered_commands),
       tokens_(stream_),
+      voting_codes_(surroundings.key_ring, stream_),
+      voting_guard_(CodeBudget::of_phones(surroundings.limits)),
       answers_(surroundings.loops),
       views_(surroundings.loops, loop_, surroundings.clock, surroundings.limits,
              surroundings.entropy.text(small_letters_and_digits, 8),
@@ -124,6 +127,7 @@ void MeetingActor::release() {
 }
 
 domain::Request MeetingActor::request_of(domain::Asker asker) {
+  if (asker.participant) asker.seat = decided_holders_.seat_of(*asker.participant);
   return live::request_of(around_, asker);
 }
 
@@ -158,10 +162,18 @@ void MeetingActor::consider(std::shared_ptr<Question> const& question,
 
   auto request = request_of(command.asker);
   if (box) request.turnout = boxes_.decided(*box).turnout();
+  if (std::holds_alternative<protocol::TakeVotingCode>(command.command) &&
+      voting_guard_.source_paused(command.subject, request.now_ms)) {
+    return reject(*question, domain::refusal(ErrorCode::too_many_wrong_codes));
+  }
+  name_seat(request, command);
   auto verdict = domain::decide(decided_, request, command.command);
   if (!verdict) return reject(*question, verdict.error());
 
   if (auto taken = tokens_.refusal_of(command.command)) return reject(*question, *std::move(taken));
+  if (auto taken = voting_codes_.refusal_of(command.command)) {
+    return reject(*question, *std::move(taken));
+  }
   std::function<void()> on_durable;
   auto more = credential_writes(command.command, on_durable);
   if (verdict->events.empty()) {
@@ -177,6 +189,7 @@ void MeetingActor::consider(std::shared_ptr<Question> const& question,
     auto unit = unit_for(question.get(), *verdict, answer);
     return close_meeting(question, std::move(*verdict), std::move(unit), std::move(answer));
   }
+  seat_writes(command.command, request, verdict->answer, more, on_durable);
   submit_decision(question, std::move(*verdict), std::move(more), std::move(on_durable));
 }
 
@@ -184,10 +197,9 @@ void MeetingActor::consider_ballot(std::shared_ptr<Question> const& question,
                                    PostedCommand const& command) {
   auto const request = request_of(command.asker);
   auto const box = *box_changed_by(command.command);
-  auto const voter = command.asker.participant.value_or(0);
-  auto const key = boxes_.key_of(box, voter);
-  // Without a key the box is sealed, void or unknown; the decision says which before it looks at
-  // the key.
+  auto const key = key_of(decided_, box, request.asker);
+  // Without a key the box is sealed, void or unknown, or whoever asks has no vote in it; the
+  // decision says which before it looks at the key.
   auto const verdict = std::visit(
       [&](auto const& cast) -> boost::system::result<domain::CastVerdict, protocol::Error> {
         using Cast = std::decay_t<decltype(cast)>;
@@ -212,7 +224,7 @@ void MeetingActor::consider_ballot(std::shared_ptr<Question> const& question,
 
   InFlight record;
   record.question = question;
-  record.ballot = PendingBallot{box, voter, *key, *verdict->row};
+  record.ballot = PendingBallot{box, *command.asker.participant, *key, *verdict->row};
   boxes_.decide(*record.ballot);
   auto const& row = record.ballot->row;
   store::Unit unit;
@@ -341,6 +353,7 @@ domain::LiveFacts MeetingActor::facts() const {
   domain::LiveFacts facts;
   facts.connected = views_.present();
   facts.turnout = boxes_.turnout();
+  facts.held_seats = holders_.held();
   facts.closing_head = closing_head_;
   return facts;
 }
@@ -383,14 +396,27 @@ std::optional<domain::BoxId> MeetingActor::box_in_own_views() const {
   return box->id();
 }
 
+std::optional<domain::VoterKey> MeetingActor::key_of(domain::Meeting const& meeting,
+                                                     domain::BoxId box,
+                                                     domain::Asker const& asker) const {
+  auto const found = meeting.boxes.find(box);
+  if (found == meeting.boxes.end()) return std::nullopt;
+  auto const voter = domain::voter_in(meeting, found->second, asker);
+  if (!voter) return std::nullopt;
+  return boxes_.key_of(box, *voter);
+}
+
 domain::Sections MeetingActor::own_view(domain::ParticipantId participant) {
+  auto const seat = holders_.seat_of(participant);
   std::map<domain::BoxId, domain::OwnBallot> own;
   if (auto const box = box_in_own_views()) {
-    if (auto const key = boxes_.key_of(*box, participant)) {
-      own.emplace(*box, boxes_.own_ballot(*box, *key));
+    domain::Asker const asker{domain::Role::participant, participant, seat};
+    if (auto const key = key_of(durable_, *box, asker)) {
+      auto const unseen = seat ? holders_.unseen(*seat, *box) : 0;
+      own.emplace(*box, boxes_.own_ballot(*box, *key, unseen));
     }
   }
-  return domain::person_view(durable_, texts_, participant, own);
+  return domain::person_view(durable_, texts_, participant, own, seat);
 }
 
 }  // namespace torg::live

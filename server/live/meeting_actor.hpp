@@ -20,12 +20,15 @@
 #include "live/answers.hpp"
 #include "live/box_count.hpp"
 #include "live/box_keeper.hpp"
+#include "live/code_guard.hpp"
 #include "live/command_memory.hpp"
 #include "live/join_access.hpp"
 #include "live/known_tokens.hpp"
 #include "live/meeting_directory.hpp"
 #include "live/meeting_loader.hpp"
 #include "live/meeting_views.hpp"
+#include "live/seat_holders.hpp"
+#include "live/voting_codes.hpp"
 #include "live/writer.hpp"
 
 namespace torg::live {
@@ -156,6 +159,17 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
   void release();
   bool being_sealed(domain::BoxId box) const;
 
+  // meeting_seats.cpp
+  // The seat of the code that the command names, for the decision; a wrong one is counted.
+  void name_seat(domain::Request& request, PostedCommand const& command);
+  // By box, the revision of the ballot that was cast with the seat's code.
+  std::map<domain::BoxId, std::uint64_t> revisions_of(domain::SeatId seat) const;
+  // What is stored of codes and their holders beside the events of an accepted command.
+  void seat_writes(protocol::Command const& command, domain::Request const& request,
+                   protocol::Answer const& answer, store::Unit& unit,
+                   std::function<void()>& on_durable);
+  void forget_holders(store::Unit& unit, std::function<void()>& on_durable);
+
   // meeting_durable.cpp: what came back from the disk
   void on_outcome(WriteOutcome outcome);
   void make_durable(InFlight& record);
@@ -192,6 +206,9 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
   domain::LiveFacts facts() const;
   domain::Sections shared_view(ScopeName scope);
   domain::Sections own_view(domain::ParticipantId participant);
+  // Nothing if whoever asks has no vote in the box, or the box is sealed or void.
+  std::optional<domain::VoterKey> key_of(domain::Meeting const& meeting, domain::BoxId box,
+                                         domain::Asker const& asker) const;
   // The newest box of the running item: the only one that a person's view shows.
   std::optional<domain::BoxId> box_in_own_views() const;
   bool is_idle() const;
@@ -213,6 +230,10 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
   std::optional<JoinKeys> join_keys_;
   std::vector<store::Digest> stale_join_keys_;  // that the server's key does not open any more
   bool code_paused_ = false;
+  VotingCodes voting_codes_;
+  SeatHolders decided_holders_;
+  SeatHolders holders_;  // as durable
+  CodeGuard voting_guard_;
   std::string join_section_;                     // made when first asked for after a change
   std::optional<domain::Bytes32> closing_head_;  // of the journal's chain, once it has been read
   bool reading_closing_head_ = false;

@@ -36,6 +36,8 @@ bool goes_out_at_once(protocol::Event const& event) {
         constexpr bool waits = std::is_same_v<One, protocol::ParticipantJoined> ||
                                std::is_same_v<One, protocol::GroupChosen> ||
                                std::is_same_v<One, protocol::MoreTimeAsked> ||
+                               std::is_same_v<One, protocol::VotingCodeTaken> ||
+                               std::is_same_v<One, protocol::VotingCodeMoved> ||
                                std::is_same_v<One, protocol::ProposalSubmitted> ||
                                std::is_same_v<One, protocol::ProposalEdited> ||
                                std::is_same_v<One, protocol::ProposalReleased> ||
@@ -86,7 +88,7 @@ void MeetingActor::make_durable(InFlight& record) {
   if (!record.events.empty()) entry_changed_ = true;
   if (record.ballot) {
     boxes_.settle(*record.ballot);
-    views_.touch_person(record.ballot->voter);
+    views_.touch_person(record.ballot->participant);
   }
   views_.touch();
   if (record.on_durable) record.on_durable();
@@ -210,6 +212,9 @@ void MeetingActor::adopt(LoadedMeeting loaded) {
   boxes_.load(loaded.boxes);
   memory_.load(std::move(loaded.remembered));
   tokens_.learn(loaded.credentials);
+  voting_codes_.load(loaded.credentials);
+  holders_ = SeatHolders::decode(loaded.seat_holders);
+  decided_holders_ = holders_;
   join_keys_ = JoinKeys::load(around_.key_ring, stream_, loaded.credentials);
   stale_join_keys_.clear();
   for (auto const& credential : loaded.credentials) {

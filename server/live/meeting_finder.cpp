@@ -13,7 +13,8 @@ MeetingFinder::MeetingFinder(Surroundings const& surroundings)
     : around_(surroundings),
       loop_(*surroundings.loops.front()),
       counting_(1),
-      guard_(surroundings.limits),
+      guard_(CodeBudget::of_join_codes(surroundings.limits)),
+      voting_guard_(CodeBudget::of_voting_codes(surroundings.limits)),
       sweep_alarm_(surroundings.clock.make_alarm(loop_)) {}
 
 MeetingFinder::~MeetingFinder() { counting_.join(); }

@@ -37,6 +37,8 @@ class MeetingFinder : public std::enable_shared_from_this<MeetingFinder> {
 
   JoinIndex const& join_index() const { return join_index_; }
   CodeGuard& guard() { return guard_; }
+  // Of voting codes that phones come in by.
+  CodeGuard& voting_guard() { return voting_guard_; }
   // Tells the meetings whose typed codes pause by now.
   void pause_codes();
   // False if no meeting is in memory.
@@ -72,6 +74,7 @@ class MeetingFinder : public std::enable_shared_from_this<MeetingFinder> {
   std::map<std::string, Entry> meetings_;
   JoinIndex join_index_;
   CodeGuard guard_;
+  CodeGuard voting_guard_;
   std::unique_ptr<Alarm> sweep_alarm_;
   std::size_t next_thread_ = 0;
   bool stopping_ = false;

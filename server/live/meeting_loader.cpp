@@ -5,6 +5,7 @@
 #include "domain/evolve.hpp"
 #include "domain/snapshot.hpp"
 #include "live/journal_unit.hpp"
+#include "live/seat_holders.hpp"
 
 namespace torg::live {
 namespace {
@@ -68,6 +69,9 @@ store::Result<std::optional<StoredMeeting>> read_meeting(store::StoreReader& sto
   auto remembered = store.remembered_commands(stream);
   if (!remembered) return remembered.error();
   stored.remembered = std::move(*remembered);
+  auto holders = store.get_meta(SeatHolders::key_in_store(stream));
+  if (!holders) return holders.error();
+  stored.seat_holders = std::move(*holders).value_or("");
   return std::optional(std::move(stored));
 }
 
@@ -102,6 +106,7 @@ store::Result<LoadedMeeting> rebuild(StoredMeeting stored) {
   loaded.boxes = std::move(stored.boxes);
   loaded.credentials = std::move(stored.credentials);
   loaded.remembered = std::move(stored.remembered);
+  loaded.seat_holders = std::move(stored.seat_holders);
   return loaded;
 }
 

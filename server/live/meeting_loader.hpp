@@ -19,6 +19,7 @@ struct StoredMeeting {
   std::vector<store::BoxRecord> boxes;  // open and stopped ones
   std::vector<store::Credential> credentials;
   std::vector<store::RememberedCommand> remembered;
+  std::string seat_holders;  // as SeatHolders encodes them
   store::StreamHead head;
 };
 
@@ -29,6 +30,7 @@ struct LoadedMeeting {
   std::vector<store::BoxRecord> boxes;
   std::vector<store::Credential> credentials;
   std::vector<store::RememberedCommand> remembered;
+  std::string seat_holders;
   std::uint64_t snapshot_version = 0;
 };
 

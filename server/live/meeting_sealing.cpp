@@ -117,6 +117,7 @@ void MeetingActor::close_meeting(std::shared_ptr<Question> const& question,
   record.answer = std::move(answer);
   record.events = std::move(decision.events);
   record.contents = std::move(decision.contents);
+  forget_holders(unit, record.on_durable);
   put_in_flight(std::move(record));
   auto in_forum = domain::finished_in_forum(decided_, request_of({}));
   neighbours_.store_with_forum(

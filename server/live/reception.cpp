@@ -8,6 +8,7 @@
 
 #include "live/credential.hpp"
 #include "live/journal_unit.hpp"
+#include "live/voting_codes.hpp"
 
 namespace torg::live {
 namespace {
@@ -42,6 +43,9 @@ void Reception::admit(protocol::Hello hello, std::string source, std::size_t thr
   if (auto const* const code = std::get_if<protocol::CodeCredential>(&hello.credential)) {
     return admit_by_code(*code, source, thread, std::move(handler));
   }
+  if (auto const* const code = std::get_if<protocol::VotingCodeCredential>(&hello.credential)) {
+    return admit_by_voting_code(*code, source, thread, std::move(handler));
+  }
   auto const& join = std::get<protocol::JoinCredential>(hello.credential);
   meeting_behind(join_secret_hash(join.secret),
                  [self = shared_from_this(), token = join.token, asked = hello.meeting, thread,
@@ -74,6 +78,28 @@ void Reception::admit_by_code(protocol::CodeCredential const& credential, std::s
                    self->refuse(thread, handler,
                                 paused ? ErrorCode::code_paused : ErrorCode::bad_credential,
                                 paused ? CloseCode::code_paused : CloseCode::bad_credential);
+                 });
+}
+
+void Reception::admit_by_voting_code(protocol::VotingCodeCredential const& credential,
+                                     std::string const& source, std::size_t thread,
+                                     std::function<void(AdmissionResult)> handler) {
+  if (finder_->voting_guard().source_paused(source, around_.clock.now_ms())) {
+    return refuse(thread, handler, ErrorCode::code_paused, CloseCode::code_paused);
+  }
+  meeting_behind(voting_code_hash(around_.key_ring, credential.code),
+                 [self = shared_from_this(), token = credential.token,
+                  kept = credential.kept.value_or(std::vector<protocol::Token>()), source, thread,
+                  handler = std::move(handler)](std::optional<std::string> meeting) {
+                   auto& guard = self->finder_->voting_guard();
+                   if (meeting && !guard.code_paused(*meeting)) {
+                     return self->admit_to(*meeting, {token, true, thread, kept, handler});
+                   }
+                   // A code that pauses answers like a wrong one, or guessing could go on behind
+                   // the pause.
+                   guard.wrong_code(source, self->around_.clock.now_ms());
+                   self->refuse(thread, handler, ErrorCode::bad_credential,
+                                CloseCode::bad_credential);
                  });
 }
 
@@ -136,7 +162,8 @@ void Reception::meeting_behind(store::Digest const& hash,
         if (!found || !*found || (*found)->revoked) return handler(std::nullopt);
         auto const& credential = **found;
         if (credential.role != credential_role::join_link &&
-            credential.role != credential_role::join_code) {
+            credential.role != credential_role::join_code &&
+            credential.role != credential_role::voting_code) {
           return handler(std::nullopt);
         }
         handler(credential.stream.substr(meeting_stream("").size()));

@@ -35,6 +35,9 @@ class Reception : public std::enable_shared_from_this<Reception> {
   void admit_to(std::string const& meeting, MeetingActor::AdmissionRequest request);
   void admit_by_code(protocol::CodeCredential const& credential, std::string const& source,
                      std::size_t thread, std::function<void(AdmissionResult)> handler);
+  void admit_by_voting_code(protocol::VotingCodeCredential const& credential,
+                            std::string const& source, std::size_t thread,
+                            std::function<void(AdmissionResult)> handler);
   void refuse(std::size_t thread, std::function<void(AdmissionResult)> const& handler,
               protocol::ErrorCode error, protocol::CloseCode close);
 

@@ -206,6 +206,39 @@ TEST_F(OpenBox, given_a_stranger_when_it_votes_then_it_is_not_entitled) {
             ErrorCode::not_entitled);
 }
 
+// The same box, voted in with voting codes; there are two.
+struct OpenCodesBox : OpenBox {
+  OpenCodesBox() {
+    state().opened.electorate = protocol::Electorate::codes;
+    sample.meeting.seats = {{1, {}}, {2, {}}};
+  }
+  Request with_seat(std::optional<SeatId> seat) const {
+    Request request = request_of(voter);
+    request.asker.seat = seat;
+    return request;
+  }
+};
+
+TEST_F(OpenCodesBox, given_a_phone_without_a_code_when_it_votes_then_it_is_told_that_it_needs_one) {
+  EXPECT_EQ(code_of(decide(command(1, 1))), ErrorCode::voting_code_needed);
+  EXPECT_EQ(code_of(decide_withdrawal(1)), ErrorCode::voting_code_needed);
+  EXPECT_EQ(code_of(decide_cast(sample.meeting, ballots, with_seat(9), key(), command(1, 1))),
+            ErrorCode::voting_code_needed);
+}
+
+TEST_F(OpenCodesBox, given_a_phone_that_holds_a_code_when_it_votes_then_the_row_has_its_group) {
+  auto const verdict = decide_cast(sample.meeting, ballots, with_seat(2), key(), command(1, 1));
+  ASSERT_TRUE(verdict);
+  ASSERT_TRUE(verdict->row);
+  EXPECT_EQ(verdict->row->ballot_class, "lanna");
+}
+
+TEST_F(OpenCodesBox, given_a_code_that_was_revoked_when_its_phone_votes_then_it_is_refused) {
+  sample.meeting.seats.at(2).revoked = true;
+  EXPECT_EQ(code_of(decide_cast(sample.meeting, ballots, with_seat(2), key(), command(1, 1))),
+            ErrorCode::voting_code_needed);
+}
+
 TEST_F(OpenBox, given_another_role_when_it_votes_then_it_is_not_permitted) {
   for (Role const role : {Role::facilitator, Role::screen, Role::organiser, Role::clock}) {
     Request request = request_of(voter);

@@ -96,10 +96,15 @@ TEST(SealedRows, given_a_box_with_a_tombstone_when_sealed_then_ballots_remain_in
 
 TEST(VoterKey, given_secrets_and_voters_when_keyed_then_all_is_as_python_says) {
   for (auto const& vector : vectors().at("voter_keys")) {
-    EXPECT_EQ(
-        BoxSecret(bytes_of(vector.at("secret"))).key_of(vector.at("voter").get<ParticipantId>()),
-        bytes_of(vector.at("key")));
+    auto const phone = Voter::phone(vector.at("voter").get<ParticipantId>());
+    EXPECT_EQ(BoxSecret(bytes_of(vector.at("secret"))).key_of(phone), bytes_of(vector.at("key")));
   }
+}
+
+TEST(VoterKey, given_a_phone_and_a_seat_of_one_number_then_they_are_two_voters) {
+  BoxSecret const secret(Bytes32{7});
+  EXPECT_NE(secret.key_of(Voter::phone(3)), secret.key_of(Voter::with_seat(3)));
+  EXPECT_NE(secret.key_of(Voter::with_seat(3)), secret.key_of(Voter::with_seat(4)));
 }
 
 TEST(ContentRef, given_salts_and_texts_when_referred_to_then_all_is_as_python_says) {

@@ -30,7 +30,8 @@ TEST(OpenBallot, given_the_running_item_then_all_that_decides_the_count_is_froze
   outcome.then({R"({"type":"BallotOpened","box":1,"item":3,"round":1,
       "rule":{"kind":"dots","dots":5,"max_per_option":3},"rule_name":"dots","rule_version":1,
       "options":[{"option":1,"title":{"sv":"A"}},{"option":2,"title":{"sv":"B"}},
-                 {"option":3,"title":{"sv":"C"}}],"authority":"advisory"})"});
+                 {"option":3,"title":{"sv":"C"}}],"authority":"advisory",
+      "electorate":"open"})"});
   EXPECT_EQ(outcome.accepted().answer.box, 1);
 }
 

@@ -317,7 +317,7 @@ RC_GTEST_PROP(CastThenCount, given_any_traffic_when_counted_then_it_holds_what_w
   for (std::int64_t step = number(0, 80); step > 0; --step) {
     ParticipantId const voter = number(1, sample.meeting.last_participant + 1);
     Request const request = request_of(voter);
-    VoterKey const key = BoxSecret(Bytes32{42}).key_of(voter);
+    VoterKey const key = BoxSecret(Bytes32{42}).key_of(Voter::phone(voter));
     // Now and then an old revision, as when an older message arrives late.
     std::int64_t const revision =
         std::max<std::int64_t>(1, revisions[voter] + (number(0, 4) == 0 ? -1 : 1));

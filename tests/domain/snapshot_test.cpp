@@ -33,6 +33,14 @@ Scene full_meeting() {
   settled.events.emplace_back(
       protocol::TieSettled{start_ms, 1, protocol::TieSettling::all, {{1, 2}}, {}});
   scene.apply(settled);
+  scene.given(
+      R"({"type":"issue_voting_codes","codes":["K7QD3MXF9TRA","ZP4W8NHB2VJ5","ABCDEFGHJKMN"]})");
+  scene.given(R"({"type":"add_items","items":[{"kind":"poll","title":{"sv":"Kod"},
+      "electorate":"codes","rule":{"kind":"poll","form":"scale"}}]})");
+  scene.given(R"({"type":"stop_ballot","box":2})").given(R"({"type":"start_item","item":9})");
+  scene.given(R"({"type":"open_ballot","item":9})");
+  scene.given_code(1, true).given(phone(1), R"({"type":"take_voting_code","code":"K7QD3MXF9TRA"})");
+  scene.given(R"({"type":"revoke_voting_code","seat":2})");
   scene.given(R"({"type":"start_timer","duration_ms":1000})");
   scene.given(R"({"type":"set_screen","view":"join"})");
   return scene;

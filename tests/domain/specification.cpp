@@ -113,6 +113,8 @@ Request Scene::request(Asker asker) const {
   request.now_ms = now_ms_;
   request.entropy = entropy_of(steps_ + 1);
   request.turnout = turnout_;
+  request.code_seat = code_seat_;
+  request.code_held = code_held_;
   return request;
 }
 
@@ -159,6 +161,12 @@ Scene& Scene::given_later(std::int64_t by_ms) {
 
 Scene& Scene::given_turnout(std::int64_t ballots) {
   turnout_ = ballots;
+  return *this;
+}
+
+Scene& Scene::given_code(std::optional<SeatId> seat, bool held) {
+  code_seat_ = seat;
+  code_held_ = held;
   return *this;
 }
 

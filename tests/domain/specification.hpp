@@ -55,6 +55,9 @@ class Scene {
   Scene& given_sealed(BoxId box, protocol::Result const& result = protocol::DotsResult{});
   Scene& given_later(std::int64_t by_ms);
   Scene& given_turnout(std::int64_t ballots);
+  // What is known of the code that take_voting_code names: whose it is, and if another phone holds
+  // it.
+  Scene& given_code(std::optional<SeatId> seat, bool held = false);
 
   Outcome when(std::string_view command) const;
   Outcome when(Asker asker, std::string_view command) const;
@@ -79,11 +82,15 @@ class Scene {
   ContentMap texts_;
   std::int64_t now_ms_ = start_ms;
   std::int64_t turnout_ = 0;
+  std::optional<SeatId> code_seat_;
+  bool code_held_ = false;
   std::uint64_t steps_ = 0;
 };
 
 inline Asker facilitator() { return {Role::facilitator, std::nullopt}; }
-inline Asker phone(ParticipantId id) { return {Role::participant, id}; }
+inline Asker phone(ParticipantId id, std::optional<SeatId> seat = std::nullopt) {
+  return {Role::participant, id, seat};
+}
 inline Asker server() { return {Role::clock, std::nullopt}; }
 inline Asker organiser() { return {Role::organiser, std::nullopt}; }
 

@@ -89,7 +89,8 @@ TEST(SettleTie, given_dots_and_a_run_off_then_the_tied_are_voted_on_again_for_wh
            "rule":{"kind":"dots","dots":3,"max_per_option":1,"top":1},
            "options":[{"option":2,"title":{"sv":"B"}},{"option":3,"title":{"sv":"C"},"cost":7},
                       {"option":4,"title":{"sv":"D"}}],
-           "authority":"binding","decided_by":{"sv":"KS"},"run_off_of":8}})",
+           "authority":"binding","decided_by":{"sv":"KS"},"run_off_of":8,
+           "electorate":"open"}})",
        R"({"type":"TieSettled","box":1,"how":"run_off","item":9})"});
   EXPECT_EQ(outcome.accepted().answer.items, std::vector<ItemId>{9});
 }
@@ -113,7 +114,8 @@ TEST(SettleTie, given_projects_and_a_run_off_then_the_pot_is_what_the_tied_decid
                    "satisfaction":"cost","completion":"none","utilitarian":false},
            "options":[{"option":2,"title":{"sv":"B"},"cost":150},
                       {"option":3,"title":{"sv":"C"},"cost":150}],
-           "authority":"advisory","left_goes_to":{"sv":"Nästa år"},"run_off_of":8}})",
+           "authority":"advisory","left_goes_to":{"sv":"Nästa år"},"run_off_of":8,
+           "electorate":"open"}})",
        R"({"type":"TieSettled","box":1,"how":"run_off","item":9})"});
 }
 

@@ -354,6 +354,39 @@ TEST_F(DotsMeeting, given_someone_unknown_when_viewed_then_there_is_nothing) {
   EXPECT_THAT(person_view(sample.meeting, sample.texts, 99, {}), IsEmpty());
 }
 
+TEST_F(DotsMeeting, given_voting_codes_when_viewed_then_only_the_facilitator_sees_the_seats) {
+  sample.meeting.seats = {{1, {}}, {2, {false, 3}}, {3, {true, 0}}};
+  sample.facts.held_seats = {2};
+  auto const codes = read<protocol::VotingCodesSection>(facilitator(), "voting_codes");
+  ASSERT_EQ(codes.seats.size(), 3u);
+  EXPECT_EQ(codes.seats[0].state, protocol::SeatState::free);
+  EXPECT_EQ(codes.seats[1].state, protocol::SeatState::held);
+  EXPECT_EQ(codes.seats[1].moves, 3);
+  EXPECT_EQ(codes.seats[2].state, protocol::SeatState::revoked);
+  for (Sections const& view : {participant(), screen(), person()}) {
+    EXPECT_FALSE(view.contains("voting_codes"));
+  }
+}
+
+TEST_F(DotsMeeting, given_a_box_of_voting_codes_when_viewed_then_live_codes_are_entitled) {
+  Box& box = sample.box(running, dots_rule, {1, 2});
+  box.opened.electorate = protocol::Electorate::codes;
+  sample.meeting.seats = {{1, {}}, {2, {}}, {3, {}}, {4, {true, 0}}};
+  EXPECT_EQ(read<protocol::TurnoutSection>(screen(), "turnout/1").entitled, 3);
+  EXPECT_EQ(read<protocol::BoxSection>(screen(), "box/1").electorate, protocol::Electorate::codes);
+  // Revoked while the box stood: what it may have cast still stands.
+  box.revoked_seats = {4};
+  EXPECT_EQ(read<protocol::TurnoutSection>(screen(), "turnout/1").entitled, 4);
+  sample.meeting.seats.at(4).revoked = false;
+  EXPECT_EQ(read<protocol::TurnoutSection>(screen(), "turnout/1").entitled, 4);
+}
+
+TEST_F(DotsMeeting, given_a_phone_that_holds_a_code_when_viewed_then_it_alone_is_told_which) {
+  auto const holder = person_view(sample.meeting, sample.texts, voter, {}, 17);
+  EXPECT_EQ(read<protocol::MeSection>(holder, "me").seat, 17);
+  EXPECT_FALSE(read<protocol::MeSection>(person(), "me").seat);
+}
+
 // The phone's own row through the life of a box.
 struct OwnRow : DotsMeeting {
   BoxId box = sample.box(running, dots_rule, {1, 2}).id();
@@ -368,6 +401,27 @@ struct OwnRow : DotsMeeting {
   }
   Box& state() { return sample.meeting.boxes.at(box); }
 };
+
+TEST_F(OwnRow, given_a_ballot_of_another_phone_with_the_code_then_only_that_it_stands_is_told) {
+  own.elsewhere = true;
+  own.standing.emplace();
+  own.standing->revision = 4;
+  own.standing->ballot = stored;
+  auto const open = section();
+  EXPECT_EQ(open.state, protocol::OwnBallotState::standing);
+  EXPECT_EQ(open.revision, 4);
+  EXPECT_FALSE(open.ballot);
+  EXPECT_FALSE(open.voter_key);
+
+  own.standing.reset();
+  own.counted = true;
+  own.sealed_ballot = stored;
+  sample.seal(box, protocol::DotsResult{}, true);
+  auto const sealed = section();
+  EXPECT_EQ(sealed.state, protocol::OwnBallotState::counted);
+  EXPECT_FALSE(sealed.ballot);
+  EXPECT_FALSE(sealed.voter_key);
+}
 
 TEST_F(OwnRow, given_a_box_just_opened_when_viewed_then_the_voter_key_is_known_before_a_cast) {
   EXPECT_EQ(section().voter_key, to_base64url(key_of(77)));

@@ -22,7 +22,7 @@ std::string wrong_code(Hall const& hall) {
 TEST(CodeGuard, given_the_budget_in_all_when_it_is_spent_then_codes_pause_until_renewed) {
   live::Limits limits;
   limits.wrong_codes = 3;
-  live::CodeGuard guard(limits);
+  live::CodeGuard guard(live::CodeBudget::of_join_codes(limits));
   for (int i = 0; i < 2; ++i) guard.wrong_code("10.0.0." + std::to_string(i), 0);
   EXPECT_FALSE(guard.code_paused("a"));
   guard.wrong_code("10.0.0.9", 0);
@@ -36,7 +36,7 @@ TEST(CodeGuard, given_the_budget_in_all_when_it_is_spent_then_codes_pause_until_
 TEST(CodeGuard, given_one_address_that_guesses_when_its_share_is_spent_then_only_it_pauses) {
   live::Limits limits;
   limits.wrong_codes_per_source = 2;
-  live::CodeGuard guard(limits);
+  live::CodeGuard guard(live::CodeBudget::of_join_codes(limits));
   guard.wrong_code("bad", 0);
   EXPECT_FALSE(guard.source_paused("bad", 1'000));
   guard.wrong_code("bad", 0);
@@ -50,7 +50,7 @@ TEST(CodeGuard, given_as_many_addresses_as_remembered_then_one_more_makes_the_ol
   live::Limits limits;
   limits.remembered_sources = 10;
   limits.wrong_codes_per_source = 1;
-  live::CodeGuard guard(limits);
+  live::CodeGuard guard(live::CodeBudget::of_join_codes(limits));
   for (int i = 0; i < 10; ++i) guard.wrong_code(std::to_string(i), 0);
   for (int i = 0; i < 10; ++i) EXPECT_TRUE(guard.source_paused(std::to_string(i), 1)) << i;
   guard.wrong_code("10", 0);
@@ -62,7 +62,7 @@ TEST(CodeGuard, given_more_addresses_than_remembered_then_memory_stays_bounded) 
   live::Limits limits;
   limits.remembered_sources = 10;
   limits.wrong_codes_per_source = 1;
-  live::CodeGuard guard(limits);
+  live::CodeGuard guard(live::CodeBudget::of_join_codes(limits));
   for (int i = 0; i < 100; ++i) guard.wrong_code(std::to_string(i), 0);
   EXPECT_FALSE(guard.source_paused("0", 1));
   EXPECT_TRUE(guard.source_paused("99", 1));

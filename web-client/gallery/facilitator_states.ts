@@ -40,7 +40,7 @@ function live(definition: ItemDefinition, more: Sections = {}, item: Partial<Ite
 function vote({ definition, state, result, settlement, view = 'agenda', drawn = lot }: Vote): Sections {
   if (!state || !definition.rule) return live(definition, {}, { lot: drawn });
   const box: BoxSection = {
-    box: 7, item: 4, round: 1, state, rule: definition.rule, rule_name: 'fund', rule_version: 1, options: definition.options ?? [], authority: 'advisory',
+    box: 7, item: 4, round: 1, state, rule: definition.rule, rule_name: 'fund', rule_version: 1, options: definition.options ?? [], authority: 'advisory', electorate: 'open',
     opened_at_ms: now - 200_000, decided_by: decided, lot: drawn, ...(definition.left_goes_to ? { left_goes_to: definition.left_goes_to } : {}),
   };
   return live(

@@ -32,7 +32,7 @@ function vote({ rule, title = fundTitle, options = projects, state, ballot, resu
   };
   if (state) {
     const box: BoxSection = {
-      box: 7, item: 4, round: 1, state, rule, rule_name: 'fund', rule_version: 1, options, authority: 'advisory', opened_at_ms: Date.now(),
+      box: 7, item: 4, round: 1, state, rule, rule_name: 'fund', rule_version: 1, options, authority: 'advisory', electorate: 'open', opened_at_ms: Date.now(),
       decided_by: { sv: 'Kommunstyrelsen beslutar.', en: 'The municipal board decides.' }, lot, left_goes_to: leftGoesTo,
     };
     sections['box/7'] = box;

@@ -107,7 +107,7 @@ function vote(how: Vote): Sections {
   if (how.lot) sections['item/4'].lot = how.lot;
   if (kind === 'fund' || kind === 'split') sections['item/4'].definition.left_goes_to = leftGoesTo;
   if (!state) return sections;
-  const box: BoxSection = { box: 7, item: 4, round, state, rule, rule_name: kind, rule_version: 1, options: from, authority: 'advisory', decided_by: { sv: 'Kommunstyrelsen beslutar.', en: 'The municipal board decides.' }, opened_at_ms: now };
+  const box: BoxSection = { box: 7, item: 4, round, state, rule, rule_name: kind, rule_version: 1, options: from, authority: 'advisory', electorate: 'open', decided_by: { sv: 'Kommunstyrelsen beslutar.', en: 'The municipal board decides.' }, opened_at_ms: now };
   if (how.lot) box.lot = how.lot;
   if (kind === 'fund') box.left_goes_to = leftGoesTo;
   if (how.closes) box.closes_at_ms = now + how.closes;

@@ -13,9 +13,11 @@ import type {
   ProposalId,
   Publication,
   ScreenView,
+  SeatId,
   TieSettling,
   Title,
   Token,
+  VotingCode,
 } from './types';
 
 /** The participant speaks for this group, or for none when it is left out. */
@@ -61,6 +63,15 @@ export interface WithdrawBallot {
 export interface AskMoreTime {
   type: 'ask_more_time';
   box: BoxId;
+}
+
+/**
+ * The participant votes with this code from now on. A phone that held it loses it, and this one
+ * lets go of the code it held.
+ */
+export interface TakeVotingCode {
+  type: 'take_voting_code';
+  code: VotingCode;
 }
 
 /** Changes what stands on the front of the meeting. What is left out stays. */
@@ -322,6 +333,25 @@ export interface IssueScreenLink {
   token: Token;
 }
 
+/** Makes these codes seats of their own. The answer has their numbers, in this order. */
+export interface IssueVotingCodes {
+  type: 'issue_voting_codes';
+  codes: VotingCode[];
+}
+
+/** The code of the seat lets nobody vote any more. Ballots that were cast with it stand. */
+export interface RevokeVotingCode {
+  type: 'revoke_voting_code';
+  seat: SeatId;
+}
+
+/** Gives the seat another code in place of its old one; it goes on with the ballot it has. */
+export interface ReissueVotingCode {
+  type: 'reissue_voting_code';
+  seat: SeatId;
+  code: VotingCode;
+}
+
 /** Names the forum and sets its groups for coming meetings. */
 export interface EditForum {
   type: 'edit_forum';
@@ -359,6 +389,7 @@ export type Command =
   | CastBallot
   | WithdrawBallot
   | AskMoreTime
+  | TakeVotingCode
   | EditMeeting
   | SetGroups
   | OpenMeeting
@@ -397,6 +428,9 @@ export type Command =
   | SetWifi
   | RenewJoinCode
   | IssueScreenLink
+  | IssueVotingCodes
+  | RevokeVotingCode
+  | ReissueVotingCode
   | EditForum
   | CreateMeeting
   | IssueFacilitatorLink;

@@ -21,6 +21,7 @@ export type ErrorCode =
   | 'wrong_phase'
   | 'unknown_meeting'
   | 'meeting_closed'
+  | 'too_many_wrong_codes'
   | 'unknown_item'
   | 'unknown_proposal'
   | 'unknown_box'
@@ -56,6 +57,10 @@ export type ErrorCode =
   | 'not_entitled'
   | 'empty_mark'
   | 'no_tie'
+  | 'voting_code_needed'
+  | 'unknown_voting_code'
+  | 'unknown_seat'
+  | 'no_voting_codes'
   | 'outcome_unknown'
   | 'storage_full'
   | 'overloaded'
@@ -93,6 +98,7 @@ export const errorCodes: readonly ErrorCodeInfo[] = [
   { code: 'wrong_phase', number: 1103, temporary: false },
   { code: 'unknown_meeting', number: 1104, temporary: false },
   { code: 'meeting_closed', number: 1105, temporary: false },
+  { code: 'too_many_wrong_codes', number: 1106, temporary: false },
   { code: 'unknown_item', number: 1200, temporary: false },
   { code: 'unknown_proposal', number: 1201, temporary: false },
   { code: 'unknown_box', number: 1202, temporary: false },
@@ -128,6 +134,10 @@ export const errorCodes: readonly ErrorCodeInfo[] = [
   { code: 'not_entitled', number: 1311, temporary: false },
   { code: 'empty_mark', number: 1312, temporary: false },
   { code: 'no_tie', number: 1313, temporary: false },
+  { code: 'voting_code_needed', number: 1314, temporary: false },
+  { code: 'unknown_voting_code', number: 1315, temporary: false },
+  { code: 'unknown_seat', number: 1316, temporary: false },
+  { code: 'no_voting_codes', number: 1317, temporary: false },
   { code: 'outcome_unknown', number: 1400, temporary: true },
   { code: 'storage_full', number: 1401, temporary: true },
   { code: 'overloaded', number: 1402, temporary: true },

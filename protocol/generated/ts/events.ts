@@ -5,6 +5,7 @@ import type {
   BoxId,
   Comparison,
   ContentRef,
+  Electorate,
   GroupId,
   Hash,
   IdeasRule,
@@ -20,6 +21,7 @@ import type {
   Publication,
   Result,
   ScreenView,
+  SeatId,
   TieSettling,
 } from './types';
 
@@ -66,6 +68,7 @@ export interface StoredItem {
   ledger?: StoredLedger;
   left_goes_to?: ContentRef;
   run_off_of?: ItemId;
+  electorate?: Electorate;
 }
 
 /** A proposal with its texts detached. */
@@ -377,6 +380,8 @@ export interface BallotOpened {
   /** Decides what the count leaves tied; the first goes first. */
   lot?: OptionNumber[];
   left_goes_to?: ContentRef;
+  /** Journals from before boxes named their electorate do not have it: open. */
+  electorate?: Electorate;
 }
 
 /** The planned end moved. */
@@ -517,6 +522,47 @@ export interface ScreenLinkIssued {
   at_ms: number;
 }
 
+/** Codes were made for new seats, numbered from `first`. */
+export interface VotingCodesIssued {
+  type: 'VotingCodesIssued';
+  /** When it was decided. Milliseconds since 1970-01-01 UTC. */
+  at_ms: number;
+  first: SeatId;
+  count: number;
+}
+
+/** A phone votes with the code of this seat, which no phone held. Which phone is not recorded. */
+export interface VotingCodeTaken {
+  type: 'VotingCodeTaken';
+  /** When it was decided. Milliseconds since 1970-01-01 UTC. */
+  at_ms: number;
+  seat: SeatId;
+}
+
+/** The code of this seat went from one phone to another. Which ones is not recorded. */
+export interface VotingCodeMoved {
+  type: 'VotingCodeMoved';
+  /** When it was decided. Milliseconds since 1970-01-01 UTC. */
+  at_ms: number;
+  seat: SeatId;
+}
+
+/** The code of this seat lets nobody vote any more. */
+export interface VotingCodeRevoked {
+  type: 'VotingCodeRevoked';
+  /** When it was decided. Milliseconds since 1970-01-01 UTC. */
+  at_ms: number;
+  seat: SeatId;
+}
+
+/** The seat has another code. */
+export interface VotingCodeReissued {
+  type: 'VotingCodeReissued';
+  /** When it was decided. Milliseconds since 1970-01-01 UTC. */
+  at_ms: number;
+  seat: SeatId;
+}
+
 /** Content was erased; its reference stays. */
 export interface ContentErased {
   type: 'ContentErased';
@@ -575,4 +621,9 @@ export type Event =
   | JoinCodeRenewed
   | FacilitatorLinkIssued
   | ScreenLinkIssued
+  | VotingCodesIssued
+  | VotingCodeTaken
+  | VotingCodeMoved
+  | VotingCodeRevoked
+  | VotingCodeReissued
   | ContentErased;

@@ -12,7 +12,9 @@ import type {
   ParticipantId,
   ProposalId,
   Role,
+  SeatId,
   Token,
+  VotingCode,
 } from './types';
 
 /** How far a scope is known. */
@@ -43,6 +45,21 @@ export interface CodeCredential {
   kept?: Token[];
 }
 
+/**
+ * As code, by the voting code of a slip, which finds its meeting. It lets in; take_voting_code
+ * makes the phone vote with it.
+ */
+export interface VotingCodeCredential {
+  kind: 'voting_code';
+  code: VotingCode;
+  token: Token;
+  /**
+   * Tokens that the phone holds from meetings it has been in. If one of them is a participant of
+   * the code's meeting, the connection is that participant and `token` stays unused.
+   */
+  kept?: Token[];
+}
+
 /** A token that the meeting knows already: participant, facilitator, screen or organiser. */
 export interface TokenCredential {
   kind: 'token';
@@ -53,6 +70,7 @@ export interface TokenCredential {
 export type Credential =
   | JoinCredential
   | CodeCredential
+  | VotingCodeCredential
   | TokenCredential;
 
 /** First message of every connection, within the handshake deadline. */
@@ -102,6 +120,7 @@ export interface Answer {
   items?: ItemId[];
   proposals?: ProposalId[];
   box?: BoxId;
+  seats?: SeatId[];
 }
 
 /** The command is done and durable. */

@@ -6,6 +6,7 @@ import type {
   BoxId,
   BoxState,
   Comparison,
+  Electorate,
   Fingerprint,
   Group,
   GroupEntry,
@@ -29,6 +30,7 @@ import type {
   Publication,
   Result,
   ScreenView,
+  SeatId,
   Text,
   TieSettling,
   Title,
@@ -99,6 +101,7 @@ export interface BoxSection {
   rule_version: number;
   options: Option[];
   authority: Authority;
+  electorate: Electorate;
   decided_by?: Title;
   /** Milliseconds since 1970-01-01 UTC. */
   opened_at_ms: number;
@@ -114,7 +117,7 @@ export interface BoxSection {
 export interface TurnoutSection {
   box: BoxId;
   cast: number;
-  /** Who may vote now: those who joined. */
+  /** Who may vote now: those who joined, or the voting codes that are live. */
   entitled: number;
   want_more_time: number;
 }
@@ -209,6 +212,8 @@ export interface ServerSection {
 export interface MeSection {
   participant: ParticipantId;
   group?: GroupId;
+  /** Whose voting code this phone holds. */
+  seat?: SeatId;
 }
 
 /** A proposal of one's own, wherever it stands. */
@@ -230,10 +235,13 @@ export type OwnBallotState =
   | 'not_counted'
   | 'void';
 
-/** One's own ballot in a box. */
+/**
+ * One's own ballot in a box. Of one that another phone cast with the same voting code only state
+ * and revision are told.
+ */
 export interface OwnBallotSection {
   box: BoxId;
-  voter_key: Hash;
+  voter_key?: Hash;
   state: OwnBallotState;
   revision: number;
   ballot?: Ballot;
@@ -270,6 +278,21 @@ export interface MeetingsSection {
 /** The groups of the meeting with their delegates. Facilitator only. */
 export interface GroupsSection {
   groups: GroupEntry[];
+}
+
+/** Free: no phone holds its code. Held: one does. Revoked: it has no code that is valid. */
+export type SeatState = 'free' | 'held' | 'revoked';
+
+/** A seat, and how often its code went from one phone to another. */
+export interface SeatEntry {
+  seat: SeatId;
+  state: SeatState;
+  moves: number;
+}
+
+/** The seats of the meeting in order. Facilitator only. */
+export interface VotingCodesSection {
+  seats: SeatEntry[];
 }
 
 /** A vote that draws on the ledger. */
@@ -313,6 +336,7 @@ export interface SectionMap {
   forum: ForumSection;
   meetings: MeetingsSection;
   groups: GroupsSection;
+  voting_codes: VotingCodesSection;
   ledger: LedgerSection;
   [key: `item/${number}`]: ItemSection;
   [key: `box/${number}`]: BoxSection;

@@ -15,6 +15,12 @@ export type BoxId = number;
 /** Number of a participant, unique in its meeting. */
 export type ParticipantId = number;
 
+/**
+ * Number of a seat, unique in its meeting: the right to one ballot in each box of voting codes.
+ * Printed on its slip; a code issued again keeps it.
+ */
+export type SeatId = number;
+
 /** The one number of an option on phone, screen and paper; unique in its item. */
 export type OptionNumber = number;
 
@@ -32,6 +38,12 @@ export type JoinSecret = string;
 
 /** The short code that is typed; the alphabet leaves out 0 O 1 I L. */
 export type JoinCode = string;
+
+/**
+ * The code on a slip, drawn by whoever prints it. The server keeps only a hash under a key of its
+ * own. The alphabet leaves out 0 O 1 I L U.
+ */
+export type VotingCode = string;
 
 /** 32 bytes in base64url. */
 export type Hash = string;
@@ -79,6 +91,12 @@ export type BoxState = 'open' | 'stopped' | 'sealed' | 'shown' | 'void';
 
 /** Whether the ballot advises or decides. */
 export type Authority = 'advisory' | 'binding';
+
+/**
+ * Who may vote in a box: anyone who joined, one ballot for each phone; or whoever holds a voting
+ * code, one ballot for each code.
+ */
+export type Electorate = 'open' | 'codes';
 
 /** What a connection may do. */
 export type Role = 'participant' | 'facilitator' | 'screen' | 'organiser';
@@ -339,6 +357,8 @@ export interface ItemDefinition {
   left_goes_to?: Title;
   /** The item whose tie at the cut this vote settles. */
   run_off_of?: ItemId;
+  /** Left out, open. */
+  electorate?: Electorate;
 }
 
 /** A proposal as it is written. */

@@ -12,6 +12,9 @@ std::string caption(Round const& round, std::vector<std::string> const& sentence
   out += escape_html(round.say(round.box.opened.authority == protocol::Authority::binding
                                    ? "archive.binding"
                                    : "archive.advisory"));
+  bool const by_code = round.box.electorate() == protocol::Electorate::codes;
+  out += " " +
+         escape_html(round.say(by_code ? "archive.electorate_codes" : "archive.electorate_open"));
   if (auto const& ref = round.box.opened.decided_by) out += " " + round.text_html(*ref);
   return out + "</caption>";
 }

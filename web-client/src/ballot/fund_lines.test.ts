@@ -30,7 +30,7 @@ const result: FundResult = {
   ties: [],
 };
 const box = {
-  box: 7, item: 4, round: 1, state: 'shown', rule, rule_name: 'fund', rule_version: 1, authority: 'advisory', opened_at_ms: 0,
+  box: 7, item: 4, round: 1, state: 'shown', rule, rule_name: 'fund', rule_version: 1, authority: 'advisory', electorate: 'open', opened_at_ms: 0,
   options: [1, 2, 3, 4, 5].map((option) => ({ option, title: { sv: `Projekt ${option}` } })),
 } as BoxSection;
 

@@ -10,7 +10,7 @@ beforeEach(() => useText('sv', swedish));
 
 const titled = (count: number) => Array.from({ length: count }, (_, place) => ({ option: place + 1, title: { sv: `Förslag ${place + 1}` } }));
 const boxOf = (rule: BoxSection['rule'], count: number) =>
-  ({ box: 7, item: 4, round: 1, state: 'shown', rule, rule_name: rule.kind, rule_version: 1, authority: 'advisory', opened_at_ms: 0, options: titled(count) }) as BoxSection;
+  ({ box: 7, item: 4, round: 1, state: 'shown', rule, rule_name: rule.kind, rule_version: 1, authority: 'advisory', electorate: 'open', opened_at_ms: 0, options: titled(count) }) as BoxSection;
 
 const dots: DotsResult = {
   kind: 'dots', cast: 4, blank: 0, abstained: 0, total_dots: 14,

@@ -6,4 +6,5 @@ export type Chapter =
   | { kind: 'agenda'; item?: ItemId; adding?: boolean }
   | { kind: 'proposals' }
   | { kind: 'groups' }
+  | { kind: 'slips' }
   | { kind: 'meeting' };

@@ -1,5 +1,5 @@
 import type { Command } from '@protocol/commands';
-import type { AgendaEntry, BoxSection, ItemSection, LedgerPot, ProposalSection } from '@protocol/sections';
+import type { AgendaEntry, BoxSection, ItemSection, LedgerPot, ProposalSection, SeatEntry } from '@protocol/sections';
 import type { ItemId, Language } from '@protocol/types';
 import type { Live } from '../live/live.svelte';
 import type { Failure, Outcome } from '../live/queue';
@@ -62,6 +62,13 @@ export class Desk {
   }
   get joined(): number {
     return this.live.sections.presence?.joined ?? 0;
+  }
+  get seats(): readonly SeatEntry[] {
+    return this.live.sections.voting_codes?.seats ?? [];
+  }
+  /** Slips whose code is valid. */
+  get liveSeats(): number {
+    return this.seats.filter((seat) => seat.state !== 'revoked').length;
   }
   get position(): number {
     return this.entries.findIndex((entry) => entry.item === this.live.sections.agenda?.current) + 1;

@@ -1,4 +1,4 @@
-import type { Authority, BallotRule, GroupId, ItemDefinition, ItemId, ItemKind, Option, PollForm, ProposalId, SplitBound, SplitMethod, Text } from '@protocol/types';
+import type { Authority, BallotRule, Electorate, GroupId, ItemDefinition, ItemId, ItemKind, Option, PollForm, ProposalId, SplitBound, SplitMethod, Text } from '@protocol/types';
 import { defaultIdeas, usualDotsRule, usualPollRule, usualSplitRule } from '../preparing/defaults';
 import { Figures, figureText, mostKronor, type DraftProblems } from './draft_figures';
 import { fundDraftOf, fundRuleOf, type FundDraft } from './fund_draft';
@@ -44,6 +44,7 @@ export interface ItemDraft {
   limit: string;
   releaseFirst: boolean;
   authority: Authority;
+  electorate: Electorate;
   decidedBy: Text;
   options: OptionDraft[];
   ledger: LedgerLineDraft[];
@@ -102,6 +103,7 @@ export function draftOf(definition: ItemDefinition): ItemDraft {
     limit: figureText(ideas.limit),
     releaseFirst: ideas.release_first,
     authority: definition.authority ?? 'advisory',
+    electorate: definition.electorate ?? 'open',
     decidedBy: { ...definition.decided_by },
     options: options.map((option) => optionDraft(option, split.bounds)),
     ledger: ledgerDraftOf(definition.ledger),
@@ -199,6 +201,7 @@ export function definitionOf(draft: ItemDraft, groups: readonly GroupId[] = []):
     const options = hasOptions ? draft.options.map((option) => optionOf(option, figures)) : [];
     if (options.length > 0) definition.options = options;
     definition.authority = draft.authority;
+    if (draft.electorate === 'codes') definition.electorate = 'codes';
     const leftGoesTo = draft.kind === 'split' || draft.kind === 'fund' ? written(draft.leftGoesTo) : undefined;
     if (leftGoesTo) definition.left_goes_to = leftGoesTo;
     const decidedBy = written(draft.decidedBy);

@@ -28,7 +28,7 @@ function item(kind: ItemKind, rounds: number[] = [], complete = true): ItemSecti
 }
 function box(state: BoxState): BoxSection {
   const rule = { kind: 'dots' as const, dots: 3, max_per_option: 3 };
-  return { box: 7, item: 1, round: 1, state, rule, rule_name: 'dots', rule_version: 1, options: [], authority: 'advisory', opened_at_ms: 0 };
+  return { box: 7, item: 1, round: 1, state, rule, rule_name: 'dots', rule_version: 1, options: [], authority: 'advisory', electorate: 'open', opened_at_ms: 0 };
 }
 
 describe('the next step', () => {

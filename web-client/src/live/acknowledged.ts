@@ -25,4 +25,9 @@ export class Acknowledged {
     this.ballots.set(ballot.box, ballot);
     this.keep.set('acknowledged', [...this.ballots.values()]);
   }
+
+  clear(): void {
+    this.ballots.clear();
+    this.keep.remove('acknowledged');
+  }
 }

@@ -204,6 +204,8 @@ export class Live {
     if (outcome.ok) {
       this.savedOnce = true;
       if (isBallot(command)) this.acknowledged.add(command, (box) => this.toldRevision(box));
+      // With another code this phone is another voter.
+      if (command.type === 'take_voting_code') this.acknowledged.clear();
       if (this.failure && sameMatter(this.failure.command, command)) this.failure = undefined;
     } else {
       this.failure = { command, error: outcome.error };

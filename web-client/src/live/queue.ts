@@ -11,6 +11,11 @@ export interface Failure extends Omit<Refusal, 'code'> {
 
 export type Outcome = { ok: true; answer: Answer } | { ok: false; error: Failure };
 
+/** Codes of slips live on the page that prints them and nowhere else. */
+function isPageOnly(command: Command): boolean {
+  return command.type === 'issue_voting_codes' || command.type === 'reissue_voting_code';
+}
+
 export type BallotCommand = CastBallot | WithdrawBallot;
 
 export function isBallot(command: Command): command is BallotCommand {
@@ -218,7 +223,7 @@ export class CommandQueue {
 
   // Each entry has a key of its own, so that two pages of one phone do not overwrite each other.
   private save(entry: Entry): void {
-    this.options.keep.set(`queue/${entry.id}`, entry);
+    if (!isPageOnly(entry.command)) this.options.keep.set(`queue/${entry.id}`, entry);
   }
 
   private remove(entry: Entry): void {

@@ -3,14 +3,15 @@ import type { MeetingSection } from '@protocol/sections';
 import { readBlock } from '../i18n/start';
 import { randomToken } from '../live/random';
 import { openKeep, type Keep } from '../live/storage';
+import { readVotingCode } from '../slips/voting_code';
 import { rememberMeeting } from './been_in';
 
 /** How this page was opened, and so how it may come in. */
 export type Entry =
-  /** Nothing is known yet: the code has to be typed. */
-  | { kind: 'code'; wrongLink: boolean }
+  /** Nothing is known yet: the code has to be typed. `slip`: it came with the link of a slip. */
+  | { kind: 'code'; wrongLink: boolean; slip?: string }
   /** `credential` is tried first, `fallback` if the meeting does not know the token. */
-  | { kind: 'hall'; meeting: string; keep: Keep; credential: Credential; fallback?: Credential };
+  | { kind: 'hall'; meeting: string; keep: Keep; credential: Credential; fallback?: Credential; slip?: string };
 
 function tokenOf(keep: Keep): string {
   const known = keep.get<string>('token');
@@ -20,16 +21,26 @@ function tokenOf(keep: Keep): string {
   return token;
 }
 
-/** The phone keeps one token for each meeting, so that coming in again is the same participant. */
-export function hall(meeting: string, secret?: string): Entry {
+/** The phone keeps one token for each meeting, so that coming in again is the same participant.
+ *  `slip`: the code that it came in by, to vote with. */
+export function hall(meeting: string, secret?: string, slip?: string): Entry {
   const keep = openKeep(meeting);
   const token = tokenOf(keep);
   rememberMeeting(meeting);
   if (secret !== undefined) return { kind: 'hall', meeting, keep, credential: { kind: 'join', secret, token } };
-  return { kind: 'hall', meeting, keep, credential: { kind: 'token', token } };
+  return { kind: 'hall', meeting, keep, credential: { kind: 'token', token }, ...(slip !== undefined ? { slip } : {}) };
 }
 
-export function entryOf(path: string): Entry {
+/** The code of a slip whose link was opened. It is taken out of the address at once. */
+export function slipOf(path: string, hash: string): string | undefined {
+  const slip = path === '/' ? readVotingCode(hash.slice(1)) : undefined;
+  if (slip !== undefined) history.replaceState(history.state, '', path + location.search);
+  return slip;
+}
+
+export function entryOf(path: string, hash = ''): Entry {
+  const slip = slipOf(path, hash);
+  if (slip !== undefined) return { kind: 'code', wrongLink: false, slip };
   const link = /^\/M\/([A-Z2-9]{16})$/i.exec(path);
   if (link?.[1]) {
     const front = readBlock<{ meeting?: MeetingSection }>('torg-sections')?.meeting;

@@ -39,7 +39,9 @@ export function noteRow(keep: Keep, box: BoxSection, own: OwnBallotSection): voi
   const kept = ownRows(keep);
   const others = kept.filter((row) => row.box !== box.box);
   const stands = own.state === 'standing' || own.state === 'counted';
-  const rows = stands ? [...others, { box: box.box, item: box.item, round: box.round, key: shortKey(own.voter_key) }] : others;
+  // Without the key another phone cast it with the same voting code: it is not this one's to find.
+  const rows =
+    stands && own.voter_key !== undefined ? [...others, { box: box.box, item: box.item, round: box.round, key: shortKey(own.voter_key) }] : others;
   rows.sort((a, b) => a.box - b.box);
   if (JSON.stringify(rows) !== JSON.stringify(kept)) keep.set(keyed, rows);
 }

@@ -32,8 +32,15 @@ bool matches_3(std::string_view text) {
   return scan.at_end();
 }
 
-// ^[a-z0-9]{10}$
+// ^[2-9A-HJKMNP-TV-Z]{12}$
 bool matches_4(std::string_view text) {
+  Scan scan(text);
+  if (!scan.run(12, 12, [](char32_t c) { return (c >= U'2' && c <= U'9') || (c >= U'A' && c <= U'H') || (c >= U'J' && c <= U'K') || (c >= U'M' && c <= U'N') || (c >= U'P' && c <= U'T') || (c >= U'V' && c <= U'Z'); })) return false;
+  return scan.at_end();
+}
+
+// ^[a-z0-9]{10}$
+bool matches_5(std::string_view text) {
   Scan scan(text);
   if (!scan.run(10, 10, [](char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z'); })) return false;
   return scan.at_end();
@@ -161,6 +168,21 @@ bool read(Value const& json, Reading& reading, AskMoreTime& value) {
   if (!reading.constant(json, "type", AskMoreTime::tag)) return false;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
+  return true;
+}
+
+void write(std::string& out, TakeVotingCode const& value) {
+  out += "{\"type\":\"take_voting_code\",\"code\":";
+  write_string(out, value.code);
+  out += "}";
+}
+
+bool read(Value const& json, Reading& reading, TakeVotingCode& value) {
+  if (!reading.object(json, {"type", "code"})) return false;
+  Value const* field = nullptr;
+  if (!reading.constant(json, "type", TakeVotingCode::tag)) return false;
+  if (!(field = reading.need(json, "code"))) return false;
+  if (!reading.string(*field, 12, 12, matches_4, value.code)) return reading.in("code");
   return true;
 }
 
@@ -815,6 +837,55 @@ bool read(Value const& json, Reading& reading, IssueScreenLink& value) {
   return true;
 }
 
+void write(std::string& out, IssueVotingCodes const& value) {
+  out += "{\"type\":\"issue_voting_codes\",\"codes\":";
+  write_array(out, value.codes, [&](auto const& inner) { write_string(out, inner); });
+  out += "}";
+}
+
+bool read(Value const& json, Reading& reading, IssueVotingCodes& value) {
+  if (!reading.object(json, {"type", "codes"})) return false;
+  Value const* field = nullptr;
+  if (!reading.constant(json, "type", IssueVotingCodes::tag)) return false;
+  if (!(field = reading.need(json, "codes"))) return false;
+  if (!reading.array(*field, 1, 500, true, value.codes, [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 12, 12, matches_4, inner); })) return reading.in("codes");
+  return true;
+}
+
+void write(std::string& out, RevokeVotingCode const& value) {
+  out += "{\"type\":\"revoke_voting_code\",\"seat\":";
+  write_integer(out, value.seat);
+  out += "}";
+}
+
+bool read(Value const& json, Reading& reading, RevokeVotingCode& value) {
+  if (!reading.object(json, {"type", "seat"})) return false;
+  Value const* field = nullptr;
+  if (!reading.constant(json, "type", RevokeVotingCode::tag)) return false;
+  if (!(field = reading.need(json, "seat"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.seat)) return reading.in("seat");
+  return true;
+}
+
+void write(std::string& out, ReissueVotingCode const& value) {
+  out += "{\"type\":\"reissue_voting_code\",\"seat\":";
+  write_integer(out, value.seat);
+  out += ",\"code\":";
+  write_string(out, value.code);
+  out += "}";
+}
+
+bool read(Value const& json, Reading& reading, ReissueVotingCode& value) {
+  if (!reading.object(json, {"type", "seat", "code"})) return false;
+  Value const* field = nullptr;
+  if (!reading.constant(json, "type", ReissueVotingCode::tag)) return false;
+  if (!(field = reading.need(json, "seat"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.seat)) return reading.in("seat");
+  if (!(field = reading.need(json, "code"))) return false;
+  if (!reading.string(*field, 12, 12, matches_4, value.code)) return reading.in("code");
+  return true;
+}
+
 void write(std::string& out, EditForum const& value) {
   out += "{\"type\":\"edit_forum\"";
   if (value.name) {
@@ -900,7 +971,7 @@ bool read(Value const& json, Reading& reading, CreateMeeting& value) {
   if (!(field = reading.need(json, "source"))) return false;
   if (!read(*field, reading, value.source)) return reading.in("source");
   field = reading.find(json, "copy_of");
-  if (field && !reading.string(*field, 10, 10, matches_4, value.copy_of.emplace())) return reading.in("copy_of");
+  if (field && !reading.string(*field, 10, 10, matches_5, value.copy_of.emplace())) return reading.in("copy_of");
   field = reading.find(json, "title");
   if (field && !reading.map(*field, matches_2, 8, value.title.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("title");
   field = reading.find(json, "rehearsal");
@@ -928,7 +999,7 @@ bool read(Value const& json, Reading& reading, IssueFacilitatorLink& value) {
   Value const* field = nullptr;
   if (!reading.constant(json, "type", IssueFacilitatorLink::tag)) return false;
   if (!(field = reading.need(json, "meeting"))) return false;
-  if (!reading.string(*field, 10, 10, matches_4, value.meeting)) return reading.in("meeting");
+  if (!reading.string(*field, 10, 10, matches_5, value.meeting)) return reading.in("meeting");
   if (!(field = reading.need(json, "facilitator_token"))) return false;
   if (!reading.string(*field, 22, 22, matches_3, value.facilitator_token)) return reading.in("facilitator_token");
   field = reading.find(json, "revoke_others");
@@ -949,6 +1020,7 @@ bool read(Value const& json, Reading& reading, Command& value) {
   if (*tag == CastBallot::tag) return read(json, reading, value.emplace<CastBallot>());
   if (*tag == WithdrawBallot::tag) return read(json, reading, value.emplace<WithdrawBallot>());
   if (*tag == AskMoreTime::tag) return read(json, reading, value.emplace<AskMoreTime>());
+  if (*tag == TakeVotingCode::tag) return read(json, reading, value.emplace<TakeVotingCode>());
   if (*tag == EditMeeting::tag) return read(json, reading, value.emplace<EditMeeting>());
   if (*tag == SetGroups::tag) return read(json, reading, value.emplace<SetGroups>());
   if (*tag == OpenMeeting::tag) return read(json, reading, value.emplace<OpenMeeting>());
@@ -987,6 +1059,9 @@ bool read(Value const& json, Reading& reading, Command& value) {
   if (*tag == SetWifi::tag) return read(json, reading, value.emplace<SetWifi>());
   if (*tag == RenewJoinCode::tag) return read(json, reading, value.emplace<RenewJoinCode>());
   if (*tag == IssueScreenLink::tag) return read(json, reading, value.emplace<IssueScreenLink>());
+  if (*tag == IssueVotingCodes::tag) return read(json, reading, value.emplace<IssueVotingCodes>());
+  if (*tag == RevokeVotingCode::tag) return read(json, reading, value.emplace<RevokeVotingCode>());
+  if (*tag == ReissueVotingCode::tag) return read(json, reading, value.emplace<ReissueVotingCode>());
   if (*tag == EditForum::tag) return read(json, reading, value.emplace<EditForum>());
   if (*tag == CreateMeeting::tag) return read(json, reading, value.emplace<CreateMeeting>());
   if (*tag == IssueFacilitatorLink::tag) return read(json, reading, value.emplace<IssueFacilitatorLink>());

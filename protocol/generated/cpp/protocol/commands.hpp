@@ -84,6 +84,17 @@ struct AskMoreTime {
 void write(std::string& out, AskMoreTime const& value);
 bool read(Value const& json, Reading& reading, AskMoreTime& value);
 
+// The participant votes with this code from now on. A phone that held it loses it, and this one
+// lets go of the code it held.
+struct TakeVotingCode {
+  static constexpr std::string_view tag = "take_voting_code";
+  VotingCode code{};
+
+  bool operator==(TakeVotingCode const&) const = default;
+};
+void write(std::string& out, TakeVotingCode const& value);
+bool read(Value const& json, Reading& reading, TakeVotingCode& value);
+
 // Changes what stands on the front of the meeting. What is left out stays.
 struct EditMeeting {
   static constexpr std::string_view tag = "edit_meeting";
@@ -491,6 +502,37 @@ struct IssueScreenLink {
 void write(std::string& out, IssueScreenLink const& value);
 bool read(Value const& json, Reading& reading, IssueScreenLink& value);
 
+// Makes these codes seats of their own. The answer has their numbers, in this order.
+struct IssueVotingCodes {
+  static constexpr std::string_view tag = "issue_voting_codes";
+  std::vector<VotingCode> codes{};
+
+  bool operator==(IssueVotingCodes const&) const = default;
+};
+void write(std::string& out, IssueVotingCodes const& value);
+bool read(Value const& json, Reading& reading, IssueVotingCodes& value);
+
+// The code of the seat lets nobody vote any more. Ballots that were cast with it stand.
+struct RevokeVotingCode {
+  static constexpr std::string_view tag = "revoke_voting_code";
+  SeatId seat{};
+
+  bool operator==(RevokeVotingCode const&) const = default;
+};
+void write(std::string& out, RevokeVotingCode const& value);
+bool read(Value const& json, Reading& reading, RevokeVotingCode& value);
+
+// Gives the seat another code in place of its old one; it goes on with the ballot it has.
+struct ReissueVotingCode {
+  static constexpr std::string_view tag = "reissue_voting_code";
+  SeatId seat{};
+  VotingCode code{};
+
+  bool operator==(ReissueVotingCode const&) const = default;
+};
+void write(std::string& out, ReissueVotingCode const& value);
+bool read(Value const& json, Reading& reading, ReissueVotingCode& value);
+
 // Names the forum and sets its groups for coming meetings.
 struct EditForum {
   static constexpr std::string_view tag = "edit_forum";
@@ -549,13 +591,13 @@ bool read(Value const& json, Reading& reading, IssueFacilitatorLink& value);
 
 // What a client asks for, in the imperative.
 using Command = std::variant<ChooseGroup, SubmitProposal, WithdrawProposal, CastBallot,
-    WithdrawBallot, AskMoreTime, EditMeeting, SetGroups, OpenMeeting, StartMeeting, CloseMeeting,
-    PublishMeeting, AddItems, EditItem, MoveItem, StartItem, NextItem, PreviousItem, SkipItem,
-    DeferItem, RestoreItem, AddProposals, EditProposal, ReleaseProposal, HideProposal,
+    WithdrawBallot, AskMoreTime, TakeVotingCode, EditMeeting, SetGroups, OpenMeeting, StartMeeting,
+    CloseMeeting, PublishMeeting, AddItems, EditItem, MoveItem, StartItem, NextItem, PreviousItem,
+    SkipItem, DeferItem, RestoreItem, AddProposals, EditProposal, ReleaseProposal, HideProposal,
     RestoreProposal, MergeProposals, UseProposals, DrawLot, OpenBallot, ExtendBallot, StopBallot,
     ReopenBallot, SealBallot, ShowResult, SettleTie, VoidBallot, StartTimer, ExtendTimer, StopTimer,
-    SetScreen, SetWifi, RenewJoinCode, IssueScreenLink, EditForum, CreateMeeting,
-    IssueFacilitatorLink>;
+    SetScreen, SetWifi, RenewJoinCode, IssueScreenLink, IssueVotingCodes, RevokeVotingCode,
+    ReissueVotingCode, EditForum, CreateMeeting, IssueFacilitatorLink>;
 void write(std::string& out, Command const& value);
 bool read(Value const& json, Reading& reading, Command& value);
 

@@ -51,6 +51,8 @@ std::string_view to_string(ErrorCode value) {
       return "unknown_meeting";
     case ErrorCode::meeting_closed:
       return "meeting_closed";
+    case ErrorCode::too_many_wrong_codes:
+      return "too_many_wrong_codes";
     case ErrorCode::unknown_item:
       return "unknown_item";
     case ErrorCode::unknown_proposal:
@@ -121,6 +123,14 @@ std::string_view to_string(ErrorCode value) {
       return "empty_mark";
     case ErrorCode::no_tie:
       return "no_tie";
+    case ErrorCode::voting_code_needed:
+      return "voting_code_needed";
+    case ErrorCode::unknown_voting_code:
+      return "unknown_voting_code";
+    case ErrorCode::unknown_seat:
+      return "unknown_seat";
+    case ErrorCode::no_voting_codes:
+      return "no_voting_codes";
     case ErrorCode::outcome_unknown:
       return "outcome_unknown";
     case ErrorCode::storage_full:
@@ -193,6 +203,8 @@ std::uint16_t number_of(ErrorCode value) {
       return 1104;
     case ErrorCode::meeting_closed:
       return 1105;
+    case ErrorCode::too_many_wrong_codes:
+      return 1106;
     case ErrorCode::unknown_item:
       return 1200;
     case ErrorCode::unknown_proposal:
@@ -263,6 +275,14 @@ std::uint16_t number_of(ErrorCode value) {
       return 1312;
     case ErrorCode::no_tie:
       return 1313;
+    case ErrorCode::voting_code_needed:
+      return 1314;
+    case ErrorCode::unknown_voting_code:
+      return 1315;
+    case ErrorCode::unknown_seat:
+      return 1316;
+    case ErrorCode::no_voting_codes:
+      return 1317;
     case ErrorCode::outcome_unknown:
       return 1400;
     case ErrorCode::storage_full:

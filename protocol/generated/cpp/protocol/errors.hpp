@@ -52,6 +52,8 @@ enum class ErrorCode {
   unknown_meeting,
   // The meeting is closed.
   meeting_closed,
+  // This phone has tried too many voting codes that do not exist; it may try again later.
+  too_many_wrong_codes,
   // There is no such agenda item.
   unknown_item,
   // There is no such proposal.
@@ -123,6 +125,14 @@ enum class ErrorCode {
   empty_mark,
   // There is no tie at the cut to settle.
   no_tie,
+  // This box is voted in with voting codes, and this phone holds none.
+  voting_code_needed,
+  // There is no such voting code, or it was revoked.
+  unknown_voting_code,
+  // There is no such seat.
+  unknown_seat,
+  // The item is voted on with voting codes, and the meeting has none.
+  no_voting_codes,
   // Whether it was stored is not known; send the same again.
   outcome_unknown,
   // The server cannot store anything now.
@@ -145,7 +155,7 @@ enum class ErrorCode {
   internal,
 };
 template <>
-inline constexpr std::array<ErrorCode, 64> enum_values<ErrorCode>{
+inline constexpr std::array<ErrorCode, 69> enum_values<ErrorCode>{
     ErrorCode::malformed,
     ErrorCode::too_deep,
     ErrorCode::unknown_field,
@@ -165,6 +175,7 @@ inline constexpr std::array<ErrorCode, 64> enum_values<ErrorCode>{
     ErrorCode::wrong_phase,
     ErrorCode::unknown_meeting,
     ErrorCode::meeting_closed,
+    ErrorCode::too_many_wrong_codes,
     ErrorCode::unknown_item,
     ErrorCode::unknown_proposal,
     ErrorCode::unknown_box,
@@ -200,6 +211,10 @@ inline constexpr std::array<ErrorCode, 64> enum_values<ErrorCode>{
     ErrorCode::not_entitled,
     ErrorCode::empty_mark,
     ErrorCode::no_tie,
+    ErrorCode::voting_code_needed,
+    ErrorCode::unknown_voting_code,
+    ErrorCode::unknown_seat,
+    ErrorCode::no_voting_codes,
     ErrorCode::outcome_unknown,
     ErrorCode::storage_full,
     ErrorCode::overloaded,

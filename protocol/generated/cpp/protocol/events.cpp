@@ -178,12 +178,17 @@ void write(std::string& out, StoredItem const& value) {
     out += ",\"run_off_of\":";
     write_integer(out, *value.run_off_of);
   }
+  if (value.electorate) {
+    out += ",\"electorate\":";
+    write(out, *value.electorate);
+  }
   out += "}";
 }
 
 bool read(Value const& json, Reading& reading, StoredItem& value) {
   if (!reading.object(json, {"kind", "title", "text", "minutes", "rule", "options", "ideas",
-      "authority", "decided_by", "ledger", "left_goes_to", "run_off_of"})) return false;
+      "authority", "decided_by", "ledger", "left_goes_to", "run_off_of", "electorate"})) return
+      false;
   Value const* field = nullptr;
   if (!(field = reading.need(json, "kind"))) return false;
   if (!read(*field, reading, value.kind)) return reading.in("kind");
@@ -209,6 +214,8 @@ bool read(Value const& json, Reading& reading, StoredItem& value) {
   if (field && !reading.string(*field, 43, 43, matches_1, value.left_goes_to.emplace())) return reading.in("left_goes_to");
   field = reading.find(json, "run_off_of");
   if (field && !reading.integer(*field, 1, 1000000000, value.run_off_of.emplace())) return reading.in("run_off_of");
+  field = reading.find(json, "electorate");
+  if (field && !read(*field, reading, value.electorate.emplace())) return reading.in("electorate");
   return true;
 }
 
@@ -1077,13 +1084,17 @@ void write(std::string& out, BallotOpened const& value) {
     out += ",\"left_goes_to\":";
     write_string(out, *value.left_goes_to);
   }
+  if (value.electorate) {
+    out += ",\"electorate\":";
+    write(out, *value.electorate);
+  }
   out += "}";
 }
 
 bool read(Value const& json, Reading& reading, BallotOpened& value) {
   if (!reading.object(json, {"type", "at_ms", "box", "item", "round", "rule", "rule_name",
-      "rule_version", "options", "authority", "decided_by", "closes_at_ms", "lot",
-      "left_goes_to"})) return false;
+      "rule_version", "options", "authority", "decided_by", "closes_at_ms", "lot", "left_goes_to",
+      "electorate"})) return false;
   Value const* field = nullptr;
   if (!reading.constant(json, "type", BallotOpened::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
@@ -1112,6 +1123,8 @@ bool read(Value const& json, Reading& reading, BallotOpened& value) {
   if (field && !reading.array(*field, 0, 200, false, value.lot.emplace(), [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("lot");
   field = reading.find(json, "left_goes_to");
   if (field && !reading.string(*field, 43, 43, matches_1, value.left_goes_to.emplace())) return reading.in("left_goes_to");
+  field = reading.find(json, "electorate");
+  if (field && !read(*field, reading, value.electorate.emplace())) return reading.in("electorate");
   return true;
 }
 
@@ -1464,6 +1477,105 @@ bool read(Value const& json, Reading& reading, ScreenLinkIssued& value) {
   return true;
 }
 
+void write(std::string& out, VotingCodesIssued const& value) {
+  out += "{\"type\":\"VotingCodesIssued\",\"at_ms\":";
+  write_integer(out, value.at_ms);
+  out += ",\"first\":";
+  write_integer(out, value.first);
+  out += ",\"count\":";
+  write_integer(out, value.count);
+  out += "}";
+}
+
+bool read(Value const& json, Reading& reading, VotingCodesIssued& value) {
+  if (!reading.object(json, {"type", "at_ms", "first", "count"})) return false;
+  Value const* field = nullptr;
+  if (!reading.constant(json, "type", VotingCodesIssued::tag)) return false;
+  if (!(field = reading.need(json, "at_ms"))) return false;
+  if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
+  if (!(field = reading.need(json, "first"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.first)) return reading.in("first");
+  if (!(field = reading.need(json, "count"))) return false;
+  if (!reading.integer(*field, 1, 500, value.count)) return reading.in("count");
+  return true;
+}
+
+void write(std::string& out, VotingCodeTaken const& value) {
+  out += "{\"type\":\"VotingCodeTaken\",\"at_ms\":";
+  write_integer(out, value.at_ms);
+  out += ",\"seat\":";
+  write_integer(out, value.seat);
+  out += "}";
+}
+
+bool read(Value const& json, Reading& reading, VotingCodeTaken& value) {
+  if (!reading.object(json, {"type", "at_ms", "seat"})) return false;
+  Value const* field = nullptr;
+  if (!reading.constant(json, "type", VotingCodeTaken::tag)) return false;
+  if (!(field = reading.need(json, "at_ms"))) return false;
+  if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
+  if (!(field = reading.need(json, "seat"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.seat)) return reading.in("seat");
+  return true;
+}
+
+void write(std::string& out, VotingCodeMoved const& value) {
+  out += "{\"type\":\"VotingCodeMoved\",\"at_ms\":";
+  write_integer(out, value.at_ms);
+  out += ",\"seat\":";
+  write_integer(out, value.seat);
+  out += "}";
+}
+
+bool read(Value const& json, Reading& reading, VotingCodeMoved& value) {
+  if (!reading.object(json, {"type", "at_ms", "seat"})) return false;
+  Value const* field = nullptr;
+  if (!reading.constant(json, "type", VotingCodeMoved::tag)) return false;
+  if (!(field = reading.need(json, "at_ms"))) return false;
+  if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
+  if (!(field = reading.need(json, "seat"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.seat)) return reading.in("seat");
+  return true;
+}
+
+void write(std::string& out, VotingCodeRevoked const& value) {
+  out += "{\"type\":\"VotingCodeRevoked\",\"at_ms\":";
+  write_integer(out, value.at_ms);
+  out += ",\"seat\":";
+  write_integer(out, value.seat);
+  out += "}";
+}
+
+bool read(Value const& json, Reading& reading, VotingCodeRevoked& value) {
+  if (!reading.object(json, {"type", "at_ms", "seat"})) return false;
+  Value const* field = nullptr;
+  if (!reading.constant(json, "type", VotingCodeRevoked::tag)) return false;
+  if (!(field = reading.need(json, "at_ms"))) return false;
+  if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
+  if (!(field = reading.need(json, "seat"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.seat)) return reading.in("seat");
+  return true;
+}
+
+void write(std::string& out, VotingCodeReissued const& value) {
+  out += "{\"type\":\"VotingCodeReissued\",\"at_ms\":";
+  write_integer(out, value.at_ms);
+  out += ",\"seat\":";
+  write_integer(out, value.seat);
+  out += "}";
+}
+
+bool read(Value const& json, Reading& reading, VotingCodeReissued& value) {
+  if (!reading.object(json, {"type", "at_ms", "seat"})) return false;
+  Value const* field = nullptr;
+  if (!reading.constant(json, "type", VotingCodeReissued::tag)) return false;
+  if (!(field = reading.need(json, "at_ms"))) return false;
+  if (!reading.integer(*field, 0, 4102444800000, value.at_ms)) return reading.in("at_ms");
+  if (!(field = reading.need(json, "seat"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.seat)) return reading.in("seat");
+  return true;
+}
+
 void write(std::string& out, ContentErased const& value) {
   out += "{\"type\":\"ContentErased\",\"at_ms\":";
   write_integer(out, value.at_ms);
@@ -1535,6 +1647,11 @@ bool read(Value const& json, Reading& reading, Event& value) {
   if (*tag == JoinCodeRenewed::tag) return read(json, reading, value.emplace<JoinCodeRenewed>());
   if (*tag == FacilitatorLinkIssued::tag) return read(json, reading, value.emplace<FacilitatorLinkIssued>());
   if (*tag == ScreenLinkIssued::tag) return read(json, reading, value.emplace<ScreenLinkIssued>());
+  if (*tag == VotingCodesIssued::tag) return read(json, reading, value.emplace<VotingCodesIssued>());
+  if (*tag == VotingCodeTaken::tag) return read(json, reading, value.emplace<VotingCodeTaken>());
+  if (*tag == VotingCodeMoved::tag) return read(json, reading, value.emplace<VotingCodeMoved>());
+  if (*tag == VotingCodeRevoked::tag) return read(json, reading, value.emplace<VotingCodeRevoked>());
+  if (*tag == VotingCodeReissued::tag) return read(json, reading, value.emplace<VotingCodeReissued>());
   if (*tag == ContentErased::tag) return read(json, reading, value.emplace<ContentErased>());
   return reading.fail(DecodeFault::unknown_value, "type");
 }

@@ -68,6 +68,7 @@ struct StoredItem {
   std::optional<StoredLedger> ledger{};
   std::optional<ContentRef> left_goes_to{};
   std::optional<ItemId> run_off_of{};
+  std::optional<Electorate> electorate{};
 
   bool operator==(StoredItem const&) const = default;
 };
@@ -537,6 +538,8 @@ struct BallotOpened {
   // Decides what the count leaves tied; the first goes first.
   std::optional<std::vector<OptionNumber>> lot{};
   std::optional<ContentRef> left_goes_to{};
+  // Journals from before boxes named their electorate do not have it: open.
+  std::optional<Electorate> electorate{};
 
   bool operator==(BallotOpened const&) const = default;
 };
@@ -741,6 +744,67 @@ struct ScreenLinkIssued {
 void write(std::string& out, ScreenLinkIssued const& value);
 bool read(Value const& json, Reading& reading, ScreenLinkIssued& value);
 
+// Codes were made for new seats, numbered from `first`.
+struct VotingCodesIssued {
+  static constexpr std::string_view tag = "VotingCodesIssued";
+  // When it was decided. Milliseconds since 1970-01-01 UTC.
+  std::int64_t at_ms{};
+  SeatId first{};
+  std::int64_t count{};
+
+  bool operator==(VotingCodesIssued const&) const = default;
+};
+void write(std::string& out, VotingCodesIssued const& value);
+bool read(Value const& json, Reading& reading, VotingCodesIssued& value);
+
+// A phone votes with the code of this seat, which no phone held. Which phone is not recorded.
+struct VotingCodeTaken {
+  static constexpr std::string_view tag = "VotingCodeTaken";
+  // When it was decided. Milliseconds since 1970-01-01 UTC.
+  std::int64_t at_ms{};
+  SeatId seat{};
+
+  bool operator==(VotingCodeTaken const&) const = default;
+};
+void write(std::string& out, VotingCodeTaken const& value);
+bool read(Value const& json, Reading& reading, VotingCodeTaken& value);
+
+// The code of this seat went from one phone to another. Which ones is not recorded.
+struct VotingCodeMoved {
+  static constexpr std::string_view tag = "VotingCodeMoved";
+  // When it was decided. Milliseconds since 1970-01-01 UTC.
+  std::int64_t at_ms{};
+  SeatId seat{};
+
+  bool operator==(VotingCodeMoved const&) const = default;
+};
+void write(std::string& out, VotingCodeMoved const& value);
+bool read(Value const& json, Reading& reading, VotingCodeMoved& value);
+
+// The code of this seat lets nobody vote any more.
+struct VotingCodeRevoked {
+  static constexpr std::string_view tag = "VotingCodeRevoked";
+  // When it was decided. Milliseconds since 1970-01-01 UTC.
+  std::int64_t at_ms{};
+  SeatId seat{};
+
+  bool operator==(VotingCodeRevoked const&) const = default;
+};
+void write(std::string& out, VotingCodeRevoked const& value);
+bool read(Value const& json, Reading& reading, VotingCodeRevoked& value);
+
+// The seat has another code.
+struct VotingCodeReissued {
+  static constexpr std::string_view tag = "VotingCodeReissued";
+  // When it was decided. Milliseconds since 1970-01-01 UTC.
+  std::int64_t at_ms{};
+  SeatId seat{};
+
+  bool operator==(VotingCodeReissued const&) const = default;
+};
+void write(std::string& out, VotingCodeReissued const& value);
+bool read(Value const& json, Reading& reading, VotingCodeReissued& value);
+
 // Content was erased; its reference stays.
 struct ContentErased {
   static constexpr std::string_view tag = "ContentErased";
@@ -762,7 +826,8 @@ using Event = std::variant<ForumCreated, ForumEdited, MeetingRegistered, Meeting
     ProposalHidden, ProposalRestored, ProposalWithdrawn, ProposalsMerged, ParticipantJoined,
     GroupChosen, LotDrawn, BallotOpened, BallotExtended, MoreTimeAsked, BallotStopped,
     BallotReopened, BallotSealed, ResultShown, TieSettled, BallotVoided, TimerStarted, TimerStopped,
-    ScreenSet, WifiSet, JoinCodeRenewed, FacilitatorLinkIssued, ScreenLinkIssued, ContentErased>;
+    ScreenSet, WifiSet, JoinCodeRenewed, FacilitatorLinkIssued, ScreenLinkIssued, VotingCodesIssued,
+    VotingCodeTaken, VotingCodeMoved, VotingCodeRevoked, VotingCodeReissued, ContentErased>;
 void write(std::string& out, Event const& value);
 bool read(Value const& json, Reading& reading, Event& value);
 

@@ -30,29 +30,36 @@ bool matches_3(std::string_view text) {
   return scan.at_end();
 }
 
-// ^[a-z0-9]{10}$
+// ^[2-9A-HJKMNP-TV-Z]{12}$
 bool matches_4(std::string_view text) {
+  Scan scan(text);
+  if (!scan.run(12, 12, [](char32_t c) { return (c >= U'2' && c <= U'9') || (c >= U'A' && c <= U'H') || (c >= U'J' && c <= U'K') || (c >= U'M' && c <= U'N') || (c >= U'P' && c <= U'T') || (c >= U'V' && c <= U'Z'); })) return false;
+  return scan.at_end();
+}
+
+// ^[a-z0-9]{10}$
+bool matches_5(std::string_view text) {
   Scan scan(text);
   if (!scan.run(10, 10, [](char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z'); })) return false;
   return scan.at_end();
 }
 
 // ^[a-z]{1,20}$
-bool matches_5(std::string_view text) {
+bool matches_6(std::string_view text) {
   Scan scan(text);
   if (!scan.run(1, 20, [](char32_t c) { return (c >= U'a' && c <= U'z'); })) return false;
   return scan.at_end();
 }
 
 // ^[a-z]{2,3}$
-bool matches_6(std::string_view text) {
+bool matches_7(std::string_view text) {
   Scan scan(text);
   if (!scan.run(2, 3, [](char32_t c) { return (c >= U'a' && c <= U'z'); })) return false;
   return scan.at_end();
 }
 
 // ^[A-Za-z0-9_-]{1,32}$
-bool matches_7(std::string_view text) {
+bool matches_8(std::string_view text) {
   Scan scan(text);
   if (!scan.run(1, 32, [](char32_t c) { return c == U'-' || (c >= U'0' && c <= U'9') || (c >= U'A' && c <= U'Z') || c == U'_' || (c >= U'a' && c <= U'z'); })) return false;
   return scan.at_end();
@@ -122,6 +129,31 @@ bool read(Value const& json, Reading& reading, CodeCredential& value) {
   return true;
 }
 
+void write(std::string& out, VotingCodeCredential const& value) {
+  out += "{\"kind\":\"voting_code\",\"code\":";
+  write_string(out, value.code);
+  out += ",\"token\":";
+  write_string(out, value.token);
+  if (value.kept) {
+    out += ",\"kept\":";
+    write_array(out, *value.kept, [&](auto const& inner) { write_string(out, inner); });
+  }
+  out += "}";
+}
+
+bool read(Value const& json, Reading& reading, VotingCodeCredential& value) {
+  if (!reading.object(json, {"kind", "code", "token", "kept"})) return false;
+  Value const* field = nullptr;
+  if (!reading.constant(json, "kind", VotingCodeCredential::tag)) return false;
+  if (!(field = reading.need(json, "code"))) return false;
+  if (!reading.string(*field, 12, 12, matches_4, value.code)) return reading.in("code");
+  if (!(field = reading.need(json, "token"))) return false;
+  if (!reading.string(*field, 22, 22, matches_2, value.token)) return reading.in("token");
+  field = reading.find(json, "kept");
+  if (field && !reading.array(*field, 0, 8, false, value.kept.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 22, 22, matches_2, inner); })) return reading.in("kept");
+  return true;
+}
+
 void write(std::string& out, TokenCredential const& value) {
   out += "{\"kind\":\"token\",\"token\":";
   write_string(out, value.token);
@@ -146,6 +178,7 @@ bool read(Value const& json, Reading& reading, Credential& value) {
   if (!tag) return false;
   if (*tag == JoinCredential::tag) return read(json, reading, value.emplace<JoinCredential>());
   if (*tag == CodeCredential::tag) return read(json, reading, value.emplace<CodeCredential>());
+  if (*tag == VotingCodeCredential::tag) return read(json, reading, value.emplace<VotingCodeCredential>());
   if (*tag == TokenCredential::tag) return read(json, reading, value.emplace<TokenCredential>());
   return reading.fail(DecodeFault::unknown_value, "kind");
 }
@@ -178,13 +211,13 @@ bool read(Value const& json, Reading& reading, Hello& value) {
   if (!(field = reading.need(json, "protocol"))) return false;
   if (!reading.integer(*field, 1, 1000, value.protocol)) return reading.in("protocol");
   field = reading.find(json, "meeting");
-  if (field && !reading.string(*field, 10, 10, matches_4, value.meeting.emplace())) return reading.in("meeting");
+  if (field && !reading.string(*field, 10, 10, matches_5, value.meeting.emplace())) return reading.in("meeting");
   if (!(field = reading.need(json, "credential"))) return false;
   if (!read(*field, reading, value.credential)) return reading.in("credential");
   field = reading.find(json, "positions");
-  if (field && !reading.map(*field, matches_5, 8, value.positions.emplace(), [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("positions");
+  if (field && !reading.map(*field, matches_6, 8, value.positions.emplace(), [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("positions");
   field = reading.find(json, "language");
-  if (field && !reading.string(*field, 2, 3, matches_6, value.language.emplace())) return reading.in("language");
+  if (field && !reading.string(*field, 2, 3, matches_7, value.language.emplace())) return reading.in("language");
   return true;
 }
 
@@ -201,7 +234,7 @@ bool read(Value const& json, Reading& reading, CommandMessage& value) {
   Value const* field = nullptr;
   if (!reading.constant(json, "type", CommandMessage::tag)) return false;
   if (!(field = reading.need(json, "id"))) return false;
-  if (!reading.string(*field, 1, 32, matches_7, value.id)) return reading.in("id");
+  if (!reading.string(*field, 1, 32, matches_8, value.id)) return reading.in("id");
   if (!(field = reading.need(json, "command"))) return false;
   if (!read(*field, reading, value.command)) return reading.in("command");
   return true;
@@ -251,7 +284,7 @@ bool read(Value const& json, Reading& reading, Welcome& value) {
   if (!(field = reading.need(json, "protocol"))) return false;
   if (!reading.integer(*field, 1, 1000, value.protocol)) return reading.in("protocol");
   field = reading.find(json, "meeting");
-  if (field && !reading.string(*field, 10, 10, matches_4, value.meeting.emplace())) return reading.in("meeting");
+  if (field && !reading.string(*field, 10, 10, matches_5, value.meeting.emplace())) return reading.in("meeting");
   if (!(field = reading.need(json, "role"))) return false;
   if (!read(*field, reading, value.role)) return reading.in("role");
   field = reading.find(json, "participant");
@@ -291,21 +324,29 @@ void write(std::string& out, Answer const& value) {
     out += "\"box\":";
     write_integer(out, *value.box);
   }
+  if (value.seats) {
+    out += before;
+    before = ',';
+    out += "\"seats\":";
+    write_array(out, *value.seats, [&](auto const& inner) { write_integer(out, inner); });
+  }
   if (before == '{') out += before;
   out += "}";
 }
 
 bool read(Value const& json, Reading& reading, Answer& value) {
-  if (!reading.object(json, {"meeting", "items", "proposals", "box"})) return false;
+  if (!reading.object(json, {"meeting", "items", "proposals", "box", "seats"})) return false;
   Value const* field = nullptr;
   field = reading.find(json, "meeting");
-  if (field && !reading.string(*field, 10, 10, matches_4, value.meeting.emplace())) return reading.in("meeting");
+  if (field && !reading.string(*field, 10, 10, matches_5, value.meeting.emplace())) return reading.in("meeting");
   field = reading.find(json, "items");
   if (field && !reading.array(*field, 0, 200, false, value.items.emplace(), [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("items");
   field = reading.find(json, "proposals");
   if (field && !reading.array(*field, 0, 200, false, value.proposals.emplace(), [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("proposals");
   field = reading.find(json, "box");
   if (field && !reading.integer(*field, 1, 1000000000, value.box.emplace())) return reading.in("box");
+  field = reading.find(json, "seats");
+  if (field && !reading.array(*field, 0, 500, false, value.seats.emplace(), [&](Value const& inner_json, auto& inner) { return reading.integer(inner_json, 1, 1000000000, inner); })) return reading.in("seats");
   return true;
 }
 

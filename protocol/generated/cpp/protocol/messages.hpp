@@ -55,6 +55,21 @@ struct CodeCredential {
 void write(std::string& out, CodeCredential const& value);
 bool read(Value const& json, Reading& reading, CodeCredential& value);
 
+// As code, by the voting code of a slip, which finds its meeting. It lets in; take_voting_code
+// makes the phone vote with it.
+struct VotingCodeCredential {
+  static constexpr std::string_view tag = "voting_code";
+  VotingCode code{};
+  Token token{};
+  // Tokens that the phone holds from meetings it has been in. If one of them is a participant of
+  // the code's meeting, the connection is that participant and `token` stays unused.
+  std::optional<std::vector<Token>> kept{};
+
+  bool operator==(VotingCodeCredential const&) const = default;
+};
+void write(std::string& out, VotingCodeCredential const& value);
+bool read(Value const& json, Reading& reading, VotingCodeCredential& value);
+
 // A token that the meeting knows already: participant, facilitator, screen or organiser.
 struct TokenCredential {
   static constexpr std::string_view tag = "token";
@@ -66,7 +81,8 @@ void write(std::string& out, TokenCredential const& value);
 bool read(Value const& json, Reading& reading, TokenCredential& value);
 
 // What gives a connection its role.
-using Credential = std::variant<JoinCredential, CodeCredential, TokenCredential>;
+using Credential = std::variant<JoinCredential, CodeCredential, VotingCodeCredential,
+    TokenCredential>;
 void write(std::string& out, Credential const& value);
 bool read(Value const& json, Reading& reading, Credential& value);
 
@@ -127,6 +143,7 @@ struct Answer {
   std::optional<std::vector<ItemId>> items{};
   std::optional<std::vector<ProposalId>> proposals{};
   std::optional<BoxId> box{};
+  std::optional<std::vector<SeatId>> seats{};
 
   bool operator==(Answer const&) const = default;
 };

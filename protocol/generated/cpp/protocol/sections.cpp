@@ -275,6 +275,8 @@ void write(std::string& out, BoxSection const& value) {
   write_array(out, value.options, [&](auto const& inner) { write(out, inner); });
   out += ",\"authority\":";
   write(out, value.authority);
+  out += ",\"electorate\":";
+  write(out, value.electorate);
   if (value.decided_by) {
     out += ",\"decided_by\":";
     write_map(out, *value.decided_by, [&](auto const& inner) { write_string(out, inner); });
@@ -302,8 +304,8 @@ void write(std::string& out, BoxSection const& value) {
 
 bool read(Value const& json, Reading& reading, BoxSection& value) {
   if (!reading.object(json, {"box", "item", "round", "state", "rule", "rule_name", "rule_version",
-      "options", "authority", "decided_by", "opened_at_ms", "closes_at_ms", "void_reason", "lot",
-      "left_goes_to"})) return false;
+      "options", "authority", "electorate", "decided_by", "opened_at_ms", "closes_at_ms",
+      "void_reason", "lot", "left_goes_to"})) return false;
   Value const* field = nullptr;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
@@ -323,6 +325,8 @@ bool read(Value const& json, Reading& reading, BoxSection& value) {
   if (!reading.array(*field, 0, 1000, false, value.options, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("options");
   if (!(field = reading.need(json, "authority"))) return false;
   if (!read(*field, reading, value.authority)) return reading.in("authority");
+  if (!(field = reading.need(json, "electorate"))) return false;
+  if (!read(*field, reading, value.electorate)) return reading.in("electorate");
   field = reading.find(json, "decided_by");
   if (field && !reading.map(*field, matches_2, 8, value.decided_by.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("decided_by");
   if (!(field = reading.need(json, "opened_at_ms"))) return false;
@@ -647,16 +651,22 @@ void write(std::string& out, MeSection const& value) {
     out += ",\"group\":";
     write_string(out, *value.group);
   }
+  if (value.seat) {
+    out += ",\"seat\":";
+    write_integer(out, *value.seat);
+  }
   out += "}";
 }
 
 bool read(Value const& json, Reading& reading, MeSection& value) {
-  if (!reading.object(json, {"participant", "group"})) return false;
+  if (!reading.object(json, {"participant", "group", "seat"})) return false;
   Value const* field = nullptr;
   if (!(field = reading.need(json, "participant"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.participant)) return reading.in("participant");
   field = reading.find(json, "group");
   if (field && !reading.string(*field, 1, 40, matches_5, value.group.emplace())) return reading.in("group");
+  field = reading.find(json, "seat");
+  if (field && !reading.integer(*field, 1, 1000000000, value.seat.emplace())) return reading.in("seat");
   return true;
 }
 
@@ -743,8 +753,10 @@ bool read(Value const& json, Reading& reading, OwnBallotState& value) {
 void write(std::string& out, OwnBallotSection const& value) {
   out += "{\"box\":";
   write_integer(out, value.box);
-  out += ",\"voter_key\":";
-  write_string(out, value.voter_key);
+  if (value.voter_key) {
+    out += ",\"voter_key\":";
+    write_string(out, *value.voter_key);
+  }
   out += ",\"state\":";
   write(out, value.state);
   out += ",\"revision\":";
@@ -764,8 +776,8 @@ bool read(Value const& json, Reading& reading, OwnBallotSection& value) {
   Value const* field = nullptr;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
-  if (!(field = reading.need(json, "voter_key"))) return false;
-  if (!reading.string(*field, 43, 43, matches_4, value.voter_key)) return reading.in("voter_key");
+  field = reading.find(json, "voter_key");
+  if (field && !reading.string(*field, 43, 43, matches_4, value.voter_key.emplace())) return reading.in("voter_key");
   if (!(field = reading.need(json, "state"))) return false;
   if (!read(*field, reading, value.state)) return reading.in("state");
   if (!(field = reading.need(json, "revision"))) return false;
@@ -873,6 +885,75 @@ bool read(Value const& json, Reading& reading, GroupsSection& value) {
   Value const* field = nullptr;
   if (!(field = reading.need(json, "groups"))) return false;
   if (!reading.array(*field, 0, 200, false, value.groups, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("groups");
+  return true;
+}
+
+std::string_view to_string(SeatState value) {
+  switch (value) {
+    case SeatState::free:
+      return "free";
+    case SeatState::held:
+      return "held";
+    case SeatState::revoked:
+      return "revoked";
+  }
+  return {};
+}
+
+template <>
+std::optional<SeatState> from_string<SeatState>(std::string_view name) {
+  for (SeatState value : enum_values<SeatState>) {
+    if (to_string(value) == name) return value;
+  }
+  return std::nullopt;
+}
+
+void write(std::string& out, SeatState value) {
+  write_string(out, to_string(value));
+}
+
+bool read(Value const& json, Reading& reading, SeatState& value) {
+  auto const word = reading.word(json);
+  if (!word) return false;
+  auto const known = from_string<SeatState>(*word);
+  if (!known) return reading.fail(DecodeFault::unknown_value);
+  value = *known;
+  return true;
+}
+
+void write(std::string& out, SeatEntry const& value) {
+  out += "{\"seat\":";
+  write_integer(out, value.seat);
+  out += ",\"state\":";
+  write(out, value.state);
+  out += ",\"moves\":";
+  write_integer(out, value.moves);
+  out += "}";
+}
+
+bool read(Value const& json, Reading& reading, SeatEntry& value) {
+  if (!reading.object(json, {"seat", "state", "moves"})) return false;
+  Value const* field = nullptr;
+  if (!(field = reading.need(json, "seat"))) return false;
+  if (!reading.integer(*field, 1, 1000000000, value.seat)) return reading.in("seat");
+  if (!(field = reading.need(json, "state"))) return false;
+  if (!read(*field, reading, value.state)) return reading.in("state");
+  if (!(field = reading.need(json, "moves"))) return false;
+  if (!reading.integer(*field, 0, 1000000000, value.moves)) return reading.in("moves");
+  return true;
+}
+
+void write(std::string& out, VotingCodesSection const& value) {
+  out += "{\"seats\":";
+  write_array(out, value.seats, [&](auto const& inner) { write(out, inner); });
+  out += "}";
+}
+
+bool read(Value const& json, Reading& reading, VotingCodesSection& value) {
+  if (!reading.object(json, {"seats"})) return false;
+  Value const* field = nullptr;
+  if (!(field = reading.need(json, "seats"))) return false;
+  if (!reading.array(*field, 0, 2000, false, value.seats, [&](Value const& inner_json, auto& inner) { return read(inner_json, reading, inner); })) return reading.in("seats");
   return true;
 }
 
@@ -1008,6 +1089,9 @@ bool read_section(std::string_view key, Value const& json, Reading& reading, Sec
   }
   if (key == section_key::groups) {
     return read(json, reading, value.emplace<GroupsSection>()) || reading.in(key);
+  }
+  if (key == section_key::voting_codes) {
+    return read(json, reading, value.emplace<VotingCodesSection>()) || reading.in(key);
   }
   if (key == section_key::ledger) {
     return read(json, reading, value.emplace<LedgerSection>()) || reading.in(key);

@@ -98,6 +98,7 @@ struct BoxSection {
   std::int64_t rule_version{};
   std::vector<Option> options{};
   Authority authority{};
+  Electorate electorate{};
   std::optional<Title> decided_by{};
   // Milliseconds since 1970-01-01 UTC.
   std::int64_t opened_at_ms{};
@@ -117,7 +118,7 @@ bool read(Value const& json, Reading& reading, BoxSection& value);
 struct TurnoutSection {
   BoxId box{};
   std::int64_t cast{};
-  // Who may vote now: those who joined.
+  // Who may vote now: those who joined, or the voting codes that are live.
   std::int64_t entitled{};
   std::int64_t want_more_time{};
 
@@ -256,6 +257,8 @@ bool read(Value const& json, Reading& reading, ServerSection& value);
 struct MeSection {
   ParticipantId participant{};
   std::optional<GroupId> group{};
+  // Whose voting code this phone holds.
+  std::optional<SeatId> seat{};
 
   bool operator==(MeSection const&) const = default;
 };
@@ -300,10 +303,11 @@ std::optional<OwnBallotState> from_string<OwnBallotState>(std::string_view name)
 void write(std::string& out, OwnBallotState value);
 bool read(Value const& json, Reading& reading, OwnBallotState& value);
 
-// One's own ballot in a box.
+// One's own ballot in a box. Of one that another phone cast with the same voting code only state
+// and revision are told.
 struct OwnBallotSection {
   BoxId box{};
-  Hash voter_key{};
+  std::optional<Hash> voter_key{};
   OwnBallotState state{};
   std::int64_t revision{};
   std::optional<Ballot> ballot{};
@@ -362,6 +366,44 @@ struct GroupsSection {
 void write(std::string& out, GroupsSection const& value);
 bool read(Value const& json, Reading& reading, GroupsSection& value);
 
+// Free: no phone holds its code. Held: one does. Revoked: it has no code that is valid.
+enum class SeatState {
+  free,
+  held,
+  revoked,
+};
+template <>
+inline constexpr std::array<SeatState, 3> enum_values<SeatState>{
+    SeatState::free,
+    SeatState::held,
+    SeatState::revoked,
+};
+std::string_view to_string(SeatState value);
+template <>
+std::optional<SeatState> from_string<SeatState>(std::string_view name);
+void write(std::string& out, SeatState value);
+bool read(Value const& json, Reading& reading, SeatState& value);
+
+// A seat, and how often its code went from one phone to another.
+struct SeatEntry {
+  SeatId seat{};
+  SeatState state{};
+  std::int64_t moves{};
+
+  bool operator==(SeatEntry const&) const = default;
+};
+void write(std::string& out, SeatEntry const& value);
+bool read(Value const& json, Reading& reading, SeatEntry& value);
+
+// The seats of the meeting in order. Facilitator only.
+struct VotingCodesSection {
+  std::vector<SeatEntry> seats{};
+
+  bool operator==(VotingCodesSection const&) const = default;
+};
+void write(std::string& out, VotingCodesSection const& value);
+bool read(Value const& json, Reading& reading, VotingCodesSection& value);
+
 // A vote that draws on the ledger.
 struct LedgerPot {
   ItemId item{};
@@ -405,8 +447,8 @@ bool read(Value const& json, Reading& reading, ComparisonSection& value);
 // The value of any section.
 using Section = std::variant<MeetingSection, AgendaSection, PresenceSection, TimerSection,
     JoinSection, ScreenSection, ServerSection, MeSection, ForumSection, MeetingsSection,
-    GroupsSection, LedgerSection, ItemSection, BoxSection, TurnoutSection, ResultSection,
-    ProposalSection, OwnProposalSection, OwnBallotSection, ComparisonSection>;
+    GroupsSection, VotingCodesSection, LedgerSection, ItemSection, BoxSection, TurnoutSection,
+    ResultSection, ProposalSection, OwnProposalSection, OwnBallotSection, ComparisonSection>;
 void write(std::string& out, Section const& value);
 
 using SectionMap = std::map<std::string, Section, std::less<>>;
@@ -425,6 +467,7 @@ inline constexpr std::string_view me = "me";
 inline constexpr std::string_view forum = "forum";
 inline constexpr std::string_view meetings = "meetings";
 inline constexpr std::string_view groups = "groups";
+inline constexpr std::string_view voting_codes = "voting_codes";
 inline constexpr std::string_view ledger = "ledger";
 std::string item(std::int64_t number);
 std::string box(std::int64_t number);

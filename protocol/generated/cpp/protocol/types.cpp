@@ -252,6 +252,37 @@ bool read(Value const& json, Reading& reading, Authority& value) {
   return true;
 }
 
+std::string_view to_string(Electorate value) {
+  switch (value) {
+    case Electorate::open:
+      return "open";
+    case Electorate::codes:
+      return "codes";
+  }
+  return {};
+}
+
+template <>
+std::optional<Electorate> from_string<Electorate>(std::string_view name) {
+  for (Electorate value : enum_values<Electorate>) {
+    if (to_string(value) == name) return value;
+  }
+  return std::nullopt;
+}
+
+void write(std::string& out, Electorate value) {
+  write_string(out, to_string(value));
+}
+
+bool read(Value const& json, Reading& reading, Electorate& value) {
+  auto const word = reading.word(json);
+  if (!word) return false;
+  auto const known = from_string<Electorate>(*word);
+  if (!known) return reading.fail(DecodeFault::unknown_value);
+  value = *known;
+  return true;
+}
+
 std::string_view to_string(Role value) {
   switch (value) {
     case Role::participant:
@@ -1139,12 +1170,17 @@ void write(std::string& out, ItemDefinition const& value) {
     out += ",\"run_off_of\":";
     write_integer(out, *value.run_off_of);
   }
+  if (value.electorate) {
+    out += ",\"electorate\":";
+    write(out, *value.electorate);
+  }
   out += "}";
 }
 
 bool read(Value const& json, Reading& reading, ItemDefinition& value) {
   if (!reading.object(json, {"kind", "title", "text", "minutes", "rule", "options", "ideas",
-      "authority", "decided_by", "ledger", "left_goes_to", "run_off_of"})) return false;
+      "authority", "decided_by", "ledger", "left_goes_to", "run_off_of", "electorate"})) return
+      false;
   Value const* field = nullptr;
   if (!(field = reading.need(json, "kind"))) return false;
   if (!read(*field, reading, value.kind)) return reading.in("kind");
@@ -1170,6 +1206,8 @@ bool read(Value const& json, Reading& reading, ItemDefinition& value) {
   if (field && !reading.map(*field, matches_2, 8, value.left_goes_to.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("left_goes_to");
   field = reading.find(json, "run_off_of");
   if (field && !reading.integer(*field, 1, 1000000000, value.run_off_of.emplace())) return reading.in("run_off_of");
+  field = reading.find(json, "electorate");
+  if (field && !read(*field, reading, value.electorate.emplace())) return reading.in("electorate");
   return true;
 }
 

@@ -31,6 +31,10 @@ using BoxId = std::int64_t;
 // Number of a participant, unique in its meeting.
 using ParticipantId = std::int64_t;
 
+// Number of a seat, unique in its meeting: the right to one ballot in each box of voting codes.
+// Printed on its slip; a code issued again keeps it.
+using SeatId = std::int64_t;
+
 // The one number of an option on phone, screen and paper; unique in its item.
 using OptionNumber = std::int64_t;
 
@@ -48,6 +52,10 @@ using JoinSecret = std::string;
 
 // The short code that is typed; the alphabet leaves out 0 O 1 I L.
 using JoinCode = std::string;
+
+// The code on a slip, drawn by whoever prints it. The server keeps only a hash under a key of its
+// own. The alphabet leaves out 0 O 1 I L U.
+using VotingCode = std::string;
 
 // 32 bytes in base64url.
 using Hash = std::string;
@@ -195,6 +203,23 @@ template <>
 std::optional<Authority> from_string<Authority>(std::string_view name);
 void write(std::string& out, Authority value);
 bool read(Value const& json, Reading& reading, Authority& value);
+
+// Who may vote in a box: anyone who joined, one ballot for each phone; or whoever holds a voting
+// code, one ballot for each code.
+enum class Electorate {
+  open,
+  codes,
+};
+template <>
+inline constexpr std::array<Electorate, 2> enum_values<Electorate>{
+    Electorate::open,
+    Electorate::codes,
+};
+std::string_view to_string(Electorate value);
+template <>
+std::optional<Electorate> from_string<Electorate>(std::string_view name);
+void write(std::string& out, Electorate value);
+bool read(Value const& json, Reading& reading, Electorate& value);
 
 // What a connection may do.
 enum class Role {
@@ -675,6 +700,8 @@ struct ItemDefinition {
   std::optional<Title> left_goes_to{};
   // The item whose tie at the cut this vote settles.
   std::optional<ItemId> run_off_of{};
+  // Left out, open.
+  std::optional<Electorate> electorate{};
 
   bool operator==(ItemDefinition const&) const = default;
 };
