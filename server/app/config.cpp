@@ -161,6 +161,51 @@ void describe_verify(CLI::App& verify, VerifyRequest& folder, VerifyFileRequest&
       "  torg verify --data /var/lib/torg");
 }
 
+void describe_backup(CLI::App& backup, BackupRequest& request) {
+  backup.add_option("--data", request.data_dir, "Folder of the database; a server may be using it")
+      ->type_name("DIR")
+      ->required();
+  backup.add_option("FILE", request.file, "The copy; a file of that name must not exist")
+      ->required();
+  backup.footer(
+      "One moment of the whole database as one file, checked, while meetings and votes go on. The "
+      "key folder is not in it: copy that once, to another place, so that nobody has both.\n"
+      "Exit status: 0, 1 when there is no copy, 2 when there is one and something in it does not "
+      "fit.\n"
+      "Example:\n  torg backup --data /var/lib/torg /mnt/backup/torg-2026-11-30.db");
+}
+
+void describe_restore(CLI::App& restore, RestoreRequest& request) {
+  restore.add_option("FILE", request.backup, "What torg backup made")->required();
+  restore
+      .add_option("--data", request.data_dir,
+                  "Folder that gets the database; it must not have one. Made if it is missing")
+      ->type_name("DIR")
+      ->required();
+  restore.footer(
+      "Everything is checked first, and only what fits is put in place. Then start the server with "
+      "the key folder that belongs to it; with an empty one, votes that were open are stopped and "
+      "counted, and links and codes are new.\n"
+      "Exit status: 0, or 1 when nothing was restored.\n"
+      "Example:\n  torg restore /mnt/backup/torg-2026-11-30.db --data /var/lib/torg");
+}
+
+void describe_organiser(CLI::App& organiser, OrganiserRequest& request) {
+  organiser.require_subcommand(1);
+  CLI::App* const reset =
+      organiser.add_subcommand("reset", "Print a new link; those before are valid no more");
+  reset
+      ->add_option("--data", request.data_dir, "Folder of the database; the server must be stopped")
+      ->type_name("DIR")
+      ->required();
+  reset
+      ->add_option("--public-url", request.public_url,
+                   "What the link begins with (default: as at the server's last start)")
+      ->type_name("URL")
+      ->check(check_url);
+  add_language(*reset, request.language);
+}
+
 }  // namespace
 
 std::optional<HostPort> parse_host_port(std::string const& text) {
@@ -260,6 +305,20 @@ Parsed parse_command_line(int argc, char** argv) {
   describe_verify(*verify, check, check_file);
   add_language(*verify, config.language);
 
+  BackupRequest copy;
+  CLI::App* const backup =
+      app.add_subcommand("backup", "Copy the database while the server goes on");
+  describe_backup(*backup, copy);
+  add_language(*backup, config.language);
+  RestoreRequest old;
+  CLI::App* const restore = app.add_subcommand("restore", "Put a backup in place, checked");
+  describe_restore(*restore, old);
+  add_language(*restore, config.language);
+  OrganiserRequest reset;
+  reset.language = config.language;
+  CLI::App* const organiser = app.add_subcommand("organiser", "The organiser's link");
+  describe_organiser(*organiser, reset);
+
   Parsed parsed;
   try {
     app.parse(argc, argv);
@@ -294,6 +353,21 @@ Parsed parse_command_line(int argc, char** argv) {
   if (verify->parsed()) {
     check.language = config.language;
     parsed.verify = std::move(check);
+    return parsed;
+  }
+  if (backup->parsed()) {
+    copy.language = config.language;
+    parsed.backup = std::move(copy);
+    return parsed;
+  }
+  if (restore->parsed()) {
+    old.language = config.language;
+    parsed.restore = std::move(old);
+    return parsed;
+  }
+  if (organiser->parsed()) {
+    reset.public_url = as_origin(std::move(reset.public_url));
+    parsed.organiser_reset = std::move(reset);
     return parsed;
   }
   if (tally->parsed()) {

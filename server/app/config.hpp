@@ -6,7 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "app/backup_command.hpp"
+#include "app/organiser_command.hpp"
 #include "app/rehearse_request.hpp"
+#include "app/restore_command.hpp"
 #include "app/tally_request.hpp"
 #include "app/verify_command.hpp"
 #include "app/verify_file_command.hpp"
@@ -40,6 +43,9 @@ struct Parsed {
   std::optional<RehearseRequest> rehearse;
   std::optional<VerifyRequest> verify;  // of a data folder
   std::optional<VerifyFileRequest> verify_file;
+  std::optional<BackupRequest> backup;
+  std::optional<RestoreRequest> restore;
+  std::optional<OrganiserRequest> organiser_reset;
   int exit_code = 0;
 };
 Parsed parse_command_line(int argc, char** argv);

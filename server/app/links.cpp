@@ -18,10 +18,16 @@ std::string upper(std::string text) {
 
 }  // namespace
 
+std::string organiser_link(std::string const& public_url, std::string const& token) {
+  return public_url + "/o#" + token;
+}
+
 StartLinks start_links(std::string const& public_url, std::string const& meeting,
                        live::Links const& secrets) {
   StartLinks links;
-  links.organiser = public_url + "/o#" + secrets.organiser_token;
+  if (!secrets.organiser_token.empty()) {
+    links.organiser = organiser_link(public_url, secrets.organiser_token);
+  }
   links.archive = public_url + "/archive";
   if (meeting.empty()) return links;
   links.facilitator = public_url + "/f/" + meeting + "#" + secrets.facilitator_token;
@@ -32,7 +38,8 @@ StartLinks start_links(std::string const& public_url, std::string const& meeting
 }
 
 std::string ready_json(StartLinks const& links) {
-  nlohmann::json json{{"organiser", links.organiser}, {"archive", links.archive}};
+  nlohmann::json json{{"archive", links.archive}};
+  if (!links.organiser.empty()) json["organiser"] = links.organiser;
   if (!links.facilitator.empty()) {
     json["facilitator"] = links.facilitator;
     json["participant"] = links.participant;
@@ -54,7 +61,11 @@ std::string ready_text(StartLinks const& links, std::string const& language) {
     line("start.screen", links.screen);
   }
   line("start.archive", links.archive);
-  line("start.organiser", links.organiser);
+  if (links.organiser.empty()) {
+    out += "  " + texts("start.organiser_known") + "\n";
+  } else {
+    line("start.organiser", links.organiser);
+  }
   if (!links.participant.empty()) {
     out += "\n" + terminal_qr(upper(links.participant)) + "\n";
     out += "  " +

@@ -1,7 +1,10 @@
 #include <iostream>
 
+#include "app/backup_command.hpp"
 #include "app/config.hpp"
+#include "app/organiser_command.hpp"
 #include "app/rehearse_command.hpp"
+#include "app/restore_command.hpp"
 #include "app/serve.hpp"
 #include "app/tally_command.hpp"
 #include "app/verify_command.hpp"
@@ -18,6 +21,11 @@ int main(int argc, char** argv) {
     return torg::app::verify_file_command(*parsed.verify_file, std::cout, std::cerr);
   }
   if (parsed.verify) return torg::app::verify_command(*parsed.verify, std::cout, std::cerr);
+  if (parsed.backup) return torg::app::backup_command(*parsed.backup, std::cout, std::cerr);
+  if (parsed.restore) return torg::app::restore_command(*parsed.restore, std::cout, std::cerr);
+  if (parsed.organiser_reset) {
+    return torg::app::organiser_reset_command(*parsed.organiser_reset, std::cout, std::cerr);
+  }
   if (!parsed.serve) return parsed.exit_code;
   return torg::app::serve(*parsed.serve);
 }

@@ -6,6 +6,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <iostream>
 #include <memory>
 #include <sstream>
 #include <string>
@@ -22,6 +23,7 @@
 #include "app/limits_report.hpp"
 #include "app/links.hpp"
 #include "app/local_address.hpp"
+#include "app/store_words.hpp"
 #include "archive/catalogue.hpp"
 #include "archive/library.hpp"
 #include "live/clock.hpp"
@@ -40,7 +42,6 @@ namespace {
 namespace asio = boost::asio;
 
 constexpr auto shutdown_deadline = std::chrono::seconds(8);
-constexpr char public_url_key[] = "public_url";
 
 int complain(Config const& config, std::string_view key,
              std::initializer_list<archive::Catalogue::Value> values = {}) {
@@ -49,9 +50,8 @@ int complain(Config const& config, std::string_view key,
 }
 
 int complain(Config const& config, store::StoreError const& error) {
-  complain(config, "start.store_" + std::string(store::name_of(error.code)),
-           {{"data", config.data_dir.string()}, {"keys", config.key_dir.string()}});
-  std::fprintf(stderr, "(%s, %d)\n", error.detail.c_str(), error.system_code);
+  tell_store_error(error, config.data_dir, config.key_dir, archive::Catalogue(config.language),
+                   std::cerr);
   return 1;
 }
 

@@ -81,6 +81,8 @@ bool ForumActor::is_organiser(std::string const& token) const {
   return organisers_.find_valid(token) != nullptr;
 }
 
+bool ForumActor::has_organiser() const { return organisers_.has_valid(protocol::Role::organiser); }
+
 domain::Sections ForumActor::view() const {
   std::vector<protocol::MeetingEntry> entries;
   for (auto const& [id, entry] : entries_) entries.push_back(entry);

@@ -44,6 +44,8 @@ class ForumActor final : public Actor, public std::enable_shared_from_this<Forum
 
   void admit(std::string token, std::size_t thread, std::function<void(AdmissionResult)> handler);
   bool is_organiser(std::string const& token) const;
+  // Whether anybody has a link of an organiser that is valid.
+  bool has_organiser() const;
 
   // The handler is told why not, if not.
   using Done = std::function<void(std::optional<protocol::Error>)>;

@@ -1,5 +1,6 @@
 #include "live/known_tokens.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <utility>
 #include <variant>
@@ -51,6 +52,12 @@ KnownTokens::Holder const* KnownTokens::find(std::string_view token) const {
 KnownTokens::Holder const* KnownTokens::find_valid(std::string_view token) const {
   auto const* const holder = find(token);
   return holder && !holder->revoked ? holder : nullptr;
+}
+
+bool KnownTokens::has_valid(protocol::Role role) const {
+  return std::ranges::any_of(holders_, [role](auto const& known) {
+    return known.second.role == role && !known.second.revoked;
+  });
 }
 
 std::optional<protocol::Error> KnownTokens::refusal_of(protocol::Command const& command) const {

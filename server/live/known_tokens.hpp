@@ -41,6 +41,7 @@ class KnownTokens {
   Holder const* find(std::string_view token) const;
   // The same, without those that were revoked.
   Holder const* find_valid(std::string_view token) const;
+  bool has_valid(protocol::Role role) const;
 
   // A token can be given one role, and not again after it was revoked.
   std::optional<protocol::Error> refusal_of(protocol::Command const& command) const;

@@ -63,7 +63,7 @@ struct StartResult {
 
 // Fresh tokens for a start-up message. Only their hashes are stored.
 struct Links {
-  std::string organiser_token;
+  std::string organiser_token;    // empty when there is an organiser already
   std::string facilitator_token;  // these three are empty without a meeting
   std::string screen_token;
   std::string join_secret;

@@ -24,8 +24,8 @@ void issue(MeetingActor& actor, std::string_view role, std::string token,
 }
 
 // `told` is called on the meeting's thread.
-void issue_of_meeting(std::shared_ptr<MeetingActor> const& actor, std::shared_ptr<Links> links,
-                      LinksTold told) {
+void issue_at(std::shared_ptr<MeetingActor> const& actor, std::shared_ptr<Links> links,
+              LinksTold told) {
   links->facilitator_token = store::new_token();
   links->screen_token = store::new_token();
   issue(*actor, credential_role::facilitator, links->facilitator_token,
@@ -43,28 +43,31 @@ void issue_of_meeting(std::shared_ptr<MeetingActor> const& actor, std::shared_pt
         });
 }
 
+// `told` is called on loop 0.
+void issue_of_meeting(std::shared_ptr<MeetingFinder> const& finder, std::string const& meeting,
+                      std::shared_ptr<Links> links, LinksTold told) {
+  finder->with_meeting(meeting, [finder, links, told](std::shared_ptr<MeetingActor> const& actor) {
+    if (!actor) return told(domain::refusal(protocol::ErrorCode::unknown_meeting));
+    issue_at(actor, links, [finder, told](boost::system::result<Links, protocol::Error> result) {
+      boost::asio::post(finder->loop(), [told, result = std::move(result)] { told(result); });
+    });
+  });
+}
+
 }  // namespace
 
 void issue_links(std::shared_ptr<MeetingFinder> const& finder, std::optional<std::string> meeting,
                  LinksTold handler) {
   auto links = std::make_shared<Links>();
+  auto const of_meeting = [finder, links, meeting = std::move(meeting),
+                           handler = std::move(handler)](std::optional<protocol::Error> error) {
+    if (error) return handler(*error);
+    if (!meeting) return handler(*links);
+    issue_of_meeting(finder, *meeting, links, handler);
+  };
+  if (finder->forum()->has_organiser()) return of_meeting(std::nullopt);
   links->organiser_token = store::new_token();
-  finder->forum()->add_organiser(
-      links->organiser_token, [finder, links, meeting = std::move(meeting),
-                               handler = std::move(handler)](std::optional<protocol::Error> error) {
-        if (error) return handler(*error);
-        if (!meeting) return handler(*links);
-        finder->with_meeting(
-            *meeting, [finder, links, handler](std::shared_ptr<MeetingActor> const& actor) {
-              if (!actor) return handler(domain::refusal(protocol::ErrorCode::unknown_meeting));
-              issue_of_meeting(
-                  actor, links,
-                  [finder, handler](boost::system::result<Links, protocol::Error> result) {
-                    boost::asio::post(finder->loop(),
-                                      [handler, result = std::move(result)] { handler(result); });
-                  });
-            });
-      });
+  finder->forum()->add_organiser(links->organiser_token, of_meeting);
 }
 
 }  // namespace torg::live

@@ -11,8 +11,8 @@
 
 namespace torg::live {
 
-// Makes the credentials of a start-up message: the organiser's, and those of one meeting. On loop
-// 0; the handler is called there too.
+// Makes the credentials of a start-up message: those of one meeting, and the organiser's if there
+// is none yet. On loop 0; the handler is called there too.
 void issue_links(std::shared_ptr<MeetingFinder> const& finder, std::optional<std::string> meeting,
                  std::function<void(boost::system::result<Links, protocol::Error>)> handler);
 

@@ -2,6 +2,7 @@
 
 #include <sodium.h>
 
+#include <cerrno>
 #include <stdexcept>
 #include <utility>
 
@@ -214,11 +215,16 @@ class SqliteStore final : public sqlite::Reads<Store> {
 
 Result<OpenedStore> open_sqlite_store(const SqliteOptions& options) {
   if (sodium_init() < 0) throw std::runtime_error("the system gives no randomness");
+  const std::filesystem::path database = sqlite::database_file(options.data_dir);
+  std::error_code ignored;
+  if (!options.make_if_missing && !std::filesystem::exists(database, ignored)) {
+    return StoreError{StoreErrc::io, ENOENT, database.string() + " does not exist"};
+  }
   auto folder = make_private_folder(options.data_dir);
   if (!folder) return folder.error();
   auto lock = sqlite::DataLock::take(options.data_dir);
   if (!lock) return lock.error();
-  auto file = make_private_file(sqlite::database_file(options.data_dir));
+  auto file = make_private_file(database);
   if (!file && file.error().code != StoreErrc::exists) return file.error();
   auto synced = sync_folder(options.data_dir);
   if (!synced) return synced.error();

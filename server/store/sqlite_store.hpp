@@ -15,6 +15,8 @@ struct SqliteOptions {
   std::string vfs;
   /// How long to wait for another program that holds the database, in milliseconds.
   int busy_timeout_ms = 2000;
+  /// Otherwise a folder without a database is left as it is and refused: io with ENOENT.
+  bool make_if_missing = true;
 };
 
 struct OpenedStore {
