@@ -1,6 +1,5 @@
 #include "app/backup_command.hpp"
 
-#include <cerrno>
 #include <cstdint>
 #include <ostream>
 
@@ -19,11 +18,8 @@ int tell_failure(BackupRequest const& request, store::StoreError const& error, C
                  std::ostream& err) {
   if (error.code == store::StoreErrc::exists) {
     err << say("backup.exists", {{"file", request.file.string()}}) << '\n';
-  } else if (error.code == store::StoreErrc::io && error.system_code == ENOENT) {
-    err << say("verify.cannot_read", {{"data", request.data_dir.string()}}) << "\n(" << error.detail
-        << ")\n";
   } else {
-    tell_store_error(error, request.data_dir, {}, say, err);
+    tell_store_error(error, request.file, request.data_dir, say, err);
   }
   return exit_no_backup;
 }
@@ -35,6 +31,11 @@ int backup_command(BackupRequest const& request, std::ostream& out, std::ostream
   store::SqliteOptions options;
   options.data_dir = request.data_dir;
   auto const reader = store::open_sqlite_view(options);
+  if (!reader && reader.error().code == store::StoreErrc::io) {
+    err << say("verify.cannot_read", {{"data", request.data_dir.string()}}) << "\n("
+        << reader.error().detail << ")\n";
+    return exit_no_backup;
+  }
   if (!reader) return tell_failure(request, reader.error(), say, err);
   if (auto const made = (*reader)->backup(request.file); !made) {
     return tell_failure(request, made.error(), say, err);

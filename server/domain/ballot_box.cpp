@@ -79,6 +79,12 @@ void BallotBox::put(VoterKey const& key, StandingBallot ballot) {
   row->second = std::move(ballot);
 }
 
+void BallotBox::rename(VoterKey const& from, VoterKey const& to) {
+  auto row = rows_.extract(from);
+  row.key() = to;
+  rows_.insert(std::move(row));
+}
+
 boost::system::result<CastVerdict, protocol::Error> decide_cast(
     Meeting const& meeting, BallotBox const& box, Request const& request, VoterKey const& key,
     protocol::CastBallot const& command) {

@@ -32,6 +32,8 @@ class BallotBox {
  public:
   StandingBallot const* find(VoterKey const& key) const;
   void put(VoterKey const& key, StandingBallot ballot);
+  // A row `from` must be there, and none `to`.
+  void rename(VoterKey const& from, VoterKey const& to);
   std::int64_t turnout() const { return turnout_; }
   // In no order that means anything.
   auto const& rows() const { return rows_; }

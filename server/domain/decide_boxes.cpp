@@ -53,6 +53,12 @@ std::int64_t cast_in(protocol::Result const& result) {
   return std::visit([](auto const& one) { return one.cast; }, result);
 }
 
+std::vector<ParticipantId> everybody_in(Meeting const& meeting) {
+  std::vector<ParticipantId> everybody;
+  for (auto const& [id, participant] : meeting.participants) everybody.push_back(id);
+  return everybody;
+}
+
 void record_stop(Deciding& deciding, BoxId box, protocol::StopCause cause) {
   protocol::BallotStopped stopped;
   stopped.box = box;
@@ -72,10 +78,12 @@ Refused decide_on(Deciding& deciding, protocol::OpenBallot const& command) {
   if (meeting.current != command.item) return refusal(ErrorCode::item_not_running);
   if (has_standing_box(meeting, *item)) return refusal(ErrorCode::wrong_box_state);
   if (auto refused = check_ready(item->definition, "command.item")) return refused;
-  if (auto refused = check_classes(meeting, *item->definition.rule, "command.item.rule")) {
+  auto const electorate = item->definition.electorate.value_or(protocol::Electorate::open);
+  auto const voters = electorate == protocol::Electorate::codes ? deciding.request.code_holders
+                                                                : everybody_in(meeting);
+  if (auto refused = check_classes(meeting, voters, *item->definition.rule, "command.item.rule")) {
     return refused;
   }
-  auto const electorate = item->definition.electorate.value_or(protocol::Electorate::open);
   if (electorate == protocol::Electorate::codes && live_seats(meeting) == 0) {
     return refusal_at(ErrorCode::no_voting_codes, "command.item");
   }
@@ -95,6 +103,7 @@ Refused decide_on(Deciding& deciding, protocol::OpenBallot const& command) {
   if (item->definition.options) opened.options = *item->definition.options;
   opened.authority = item->definition.authority.value_or(protocol::Authority::advisory);
   opened.electorate = electorate;
+  if (electorate == protocol::Electorate::codes) opened.last_seat = meeting.last_seat;
   opened.decided_by = item->definition.decided_by;
   opened.left_goes_to = item->definition.left_goes_to;
   if (Lot lot = ensure_lot(deciding, *item, item->definition); !lot.empty()) {

@@ -19,7 +19,8 @@ boost::system::result<Voter, protocol::Error> voter_in(Meeting const& meeting, B
       if (!asker.seat || !is_live(meeting, *asker.seat)) {
         return refusal(ErrorCode::voting_code_needed);
       }
-      return Voter::with_seat(*asker.seat);
+      if (!box.had_seat(*asker.seat)) return refusal(ErrorCode::not_entitled);
+      return Voter::seat(*asker.seat);
   }
   return refusal(ErrorCode::not_entitled);
 }
@@ -28,9 +29,10 @@ std::int64_t entitled_in(Meeting const& meeting, Box const& box) {
   if (box.electorate() == Electorate::open) {
     return static_cast<std::int64_t>(meeting.participants.size());
   }
-  auto const revoked = std::count_if(box.revoked_seats.begin(), box.revoked_seats.end(),
-                                     [&](SeatId seat) { return !is_live(meeting, seat); });
-  return live_seats(meeting) + revoked;
+  return std::count_if(meeting.seats.begin(), meeting.seats.end(), [&](auto const& entry) {
+    bool const may_have_voted = !entry.second.revoked || box.revoked_seats.contains(entry.first);
+    return may_have_voted && box.had_seat(entry.first);
+  });
 }
 
 std::int64_t live_seats(Meeting const& meeting) {

@@ -11,8 +11,8 @@
 // Who may vote in a box: what its electorate, frozen when it opened, makes of the meeting.
 namespace torg::domain {
 
-// The voter that a participant is in this box. Refused with not_entitled, or with
-// voting_code_needed when a code would help.
+// The voter that a participant is in this box. Refused with not_entitled (also whose code was
+// issued after the box had opened), or with voting_code_needed when a code would help.
 boost::system::result<Voter, protocol::Error> voter_in(Meeting const& meeting, Box const& box,
                                                        Asker const& asker);
 

@@ -208,7 +208,10 @@ class Evolution {
     }
   }
   void operator()(protocol::VotingCodeReissued const& event) {
-    if (Seat* seat = find_seat(event.seat)) seat->revoked = false;
+    Seat* const seat = find_seat(event.seat);
+    if (seat == nullptr) return;
+    seat->revoked = false;
+    ++seat->reissues;
   }
 
   void operator()(protocol::LotDrawn const& event) {

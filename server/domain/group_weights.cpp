@@ -63,13 +63,15 @@ Refused check_weights(Meeting const& meeting, protocol::GroupWeights const& weig
   return std::nullopt;
 }
 
-Refused check_classes(Meeting const& meeting, protocol::BallotRule const& rule,
-                      std::string const& path) {
+Refused check_classes(Meeting const& meeting, std::vector<ParticipantId> const& voters,
+                      protocol::BallotRule const& rule, std::string const& path) {
   protocol::GroupWeights const* const weights = weights_of(rule);
   if (weights == nullptr || weights->visible) return std::nullopt;
   std::vector<std::int64_t> joined(weights->groups.size() + 1);
-  for (auto const& [id, participant] : meeting.participants) {
-    ++joined[weight_place(*weights, participant.group.value_or(GroupId{}))];
+  for (ParticipantId const voter : voters) {
+    auto const found = meeting.participants.find(voter);
+    if (found == meeting.participants.end()) continue;
+    ++joined[weight_place(*weights, found->second.group.value_or(GroupId{}))];
   }
   for (std::size_t place = 0; place < joined.size(); ++place) {
     if (joined[place] == 0 || joined[place] >= smallest_shown_class) continue;

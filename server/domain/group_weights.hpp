@@ -29,10 +29,10 @@ std::vector<tally::Rational> ballot_weights(protocol::GroupWeights const& weight
 Refused check_weights(Meeting const& meeting, protocol::GroupWeights const& weights,
                       std::string const& path);
 
-// class_too_small when the rule weighs a class of one to four people who have joined and ballots
+// class_too_small when the rule weighs a class of one to four of those who may vote now and ballots
 // will not be open to show it: its figures would tell how they voted. `path` leads to the rule; the
 // field of the error is the group's entry, or `others`.
-Refused check_classes(Meeting const& meeting, protocol::BallotRule const& rule,
-                      std::string const& path);
+Refused check_classes(Meeting const& meeting, std::vector<ParticipantId> const& voters,
+                      protocol::BallotRule const& rule, std::string const& path);
 
 }  // namespace torg::domain

@@ -65,6 +65,8 @@ struct Box {
   protocol::Electorate electorate() const {
     return opened.electorate.value_or(protocol::Electorate::open);
   }
+  // Whether the seat was there when the box opened.
+  bool had_seat(SeatId seat) const { return !opened.last_seat || seat <= *opened.last_seat; }
 
   bool operator==(Box const&) const = default;
 };
@@ -81,7 +83,8 @@ struct Participant {
 // no part of the state.
 struct Seat {
   bool revoked = false;
-  std::int64_t moves = 0;  // how often its code went from one phone to another
+  std::int64_t moves = 0;     // how often its code went from one phone to another
+  std::int64_t reissues = 0;  // how often it got a new code
 
   bool operator==(Seat const&) const = default;
 };

@@ -31,9 +31,12 @@ struct Request {
   // Ballots that stand in the box which the command names, when that box is open or stopped:
   // void_ballot records it, since ballots are no part of the meeting's state.
   std::int64_t turnout = 0;
-  // The seat whose valid code take_voting_code names, and whether another phone holds that code.
+  // The seat whose valid code take_voting_code names, and whether another phone had that code
+  // before.
   std::optional<SeatId> code_seat{};
   bool code_held = false;
+  // For open_ballot: whose phones hold a voting code.
+  std::vector<ParticipantId> code_holders{};
 };
 
 struct Decision {

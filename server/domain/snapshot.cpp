@@ -163,7 +163,10 @@ Participant decode_participant(Json const& json) {
 Json seats_json(std::map<SeatId, Seat> const& seats) {
   Json list = Json::array();
   for (auto const& [id, seat] : seats) {
-    list.push_back({{"id", id}, {"revoked", seat.revoked}, {"moves", seat.moves}});
+    list.push_back({{"id", id},
+                    {"revoked", seat.revoked},
+                    {"moves", seat.moves},
+                    {"reissues", seat.reissues}});
   }
   return list;
 }
@@ -172,7 +175,8 @@ std::map<SeatId, Seat> seats_from(Json const& json) {
   std::map<SeatId, Seat> seats;
   for (auto const& one : json) {
     seats.emplace(one.at("id").get<SeatId>(),
-                  Seat{one.at("revoked").get<bool>(), one.at("moves").get<std::int64_t>()});
+                  Seat{one.at("revoked").get<bool>(), one.at("moves").get<std::int64_t>(),
+                       one.at("reissues").get<std::int64_t>()});
   }
   return seats;
 }

@@ -42,13 +42,14 @@ Sections screen_view(Meeting const& meeting, ContentMap const& texts, LiveFacts 
 // box from the moment it opens, so that the phone knows its voter key before it casts anything;
 // without an entry there is no section.
 struct OwnBallot {
-  VoterKey voter_key{};
+  // By which the ballot can be found among the published ones. For a seat only when its ballot was
+  // cast by whoever holds it now.
+  std::optional<VoterKey> voter_key;
   std::optional<StandingBallot> standing;  // while the box is not sealed
   bool counted = false;  // once it is sealed: whether a row with this key is in it
   std::optional<std::string>
       sealed_ballot;  // that row's ballot, so that it can stand by the result
-  // Another phone cast it with the same voting code: neither what it says nor the key by which it
-  // could be found among the published ones is told.
+  // It was cast with the same seat in other hands: what it says is not told.
   bool elsewhere = false;
 };
 Sections person_view(Meeting const& meeting, ContentMap const& texts, ParticipantId participant,

@@ -26,7 +26,7 @@ protocol::SeatState state_of(SeatId id, Seat const& seat, LiveFacts const& facts
 protocol::VotingCodesSection voting_codes_section(Meeting const& meeting, LiveFacts const& facts) {
   protocol::VotingCodesSection section;
   for (auto const& [id, seat] : meeting.seats) {
-    section.seats.push_back({id, state_of(id, seat, facts), seat.moves});
+    section.seats.push_back({id, state_of(id, seat, facts), seat.moves, seat.reissues});
   }
   return section;
 }

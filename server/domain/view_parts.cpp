@@ -113,6 +113,7 @@ protocol::BoxSection box_section(ContentMap const& texts, Box const& box) {
   section.options = options_of(texts, opened.options);
   section.authority = opened.authority;
   section.electorate = box.electorate();
+  section.last_seat = opened.last_seat;
   section.decided_by = text_of(texts, opened.decided_by);
   section.lot = opened.lot;
   section.left_goes_to = text_of(texts, opened.left_goes_to);

@@ -44,7 +44,7 @@ protocol::OwnBallotSection own_ballot_section(Box const& box, ParticipantId part
                                               OwnBallot const& own) {
   protocol::OwnBallotSection section;
   section.box = box.id();
-  if (!own.elsewhere) section.voter_key = to_base64url(own.voter_key);
+  if (own.voter_key && !own.elsewhere) section.voter_key = to_base64url(*own.voter_key);
   section.asked_more_time = box.want_more_time.contains(participant);
   switch (box.state) {
     case protocol::BoxState::open:

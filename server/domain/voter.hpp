@@ -14,7 +14,7 @@ struct Voter {
   std::int64_t number = 0;
 
   static Voter phone(ParticipantId participant) { return {Kind::phone, participant}; }
-  static Voter with_seat(SeatId seat) { return {Kind::seat, seat}; }
+  static Voter seat(SeatId seat) { return {Kind::seat, seat}; }
 
   bool operator==(Voter const&) const = default;
 };

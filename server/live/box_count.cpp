@@ -8,9 +8,10 @@
 
 namespace torg::live {
 
-BoxCount count_box(protocol::BallotOpened const& opened, domain::BallotBox const& box) {
-  auto const rows = domain::sealed_rows(box);
+BoxCount count_box(protocol::BallotOpened const& opened, BallotsToSeal const& box) {
+  auto const rows = domain::sealed_rows(box.ballots);
   BoxCount count;
+  count.renamed = box.renamed;
   std::vector<domain::CountedBallot> ballots;
   ballots.reserve(rows.size());
   count.ballots.reserve(rows.size());

@@ -15,9 +15,16 @@ struct BoxCount {
   std::optional<protocol::Comparison> comparison;
   domain::Bytes32 digest{};
   std::vector<store::SealedBallot> ballots;  // in the order of the voter keys
+  std::vector<store::RenamedBallot> renamed;
+};
+
+// The ballots of a box under the keys that they have once it is sealed.
+struct BallotsToSeal {
+  domain::BallotBox ballots;
+  std::vector<store::RenamedBallot> renamed;
 };
 
 // Counts a box that nobody votes in any more. Pure; for a thread that has time.
-BoxCount count_box(protocol::BallotOpened const& opened, domain::BallotBox const& box);
+BoxCount count_box(protocol::BallotOpened const& opened, BallotsToSeal const& box);
 
 }  // namespace torg::live

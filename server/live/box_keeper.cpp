@@ -15,6 +15,13 @@ std::string text_of(domain::Bytes32 const& bytes) {
   return {reinterpret_cast<char const*>(bytes.data()), bytes.size()};
 }
 
+// How often the seat had been handed over when the ballot was cast.
+std::uint32_t handovers_before(domain::StandingBallot const& row,
+                               SeatHolders::Handovers const& handovers) {
+  auto const after = std::ranges::lower_bound(handovers, row.revision);
+  return static_cast<std::uint32_t>(after - handovers.begin());
+}
+
 }  // namespace
 
 BoxKeeper::BoxKeeper(store::KeyRing const& key_ring, Entropy& entropy, std::string stream)
@@ -134,15 +141,21 @@ std::optional<std::uint64_t> BoxKeeper::revision_of(domain::BoxId box,
   return row->revision;
 }
 
-domain::OwnBallot BoxKeeper::own_ballot(domain::BoxId box, domain::VoterKey const& key,
-                                        std::uint64_t unseen) const {
-  domain::OwnBallot own;
-  own.voter_key = key;
+std::optional<domain::OwnBallot> BoxKeeper::own_ballot(
+    domain::BoxId box, domain::Voter const& voter, SeatHolders::Handovers const& handovers) const {
   auto const found = boxes_.find(box);
-  if (found == boxes_.end()) return own;
+  if (found == boxes_.end() || !found->second.secret) return std::nullopt;
+  domain::OwnBallot own;
+  bool const is_phone = voter.kind == domain::Voter::Kind::phone;
+  auto const key = found->second.secret->key_of(voter);
+  if (is_phone) own.voter_key = key;
   auto const* const standing = found->second.durable.find(key);
   if (!standing) return own;
-  own.elsewhere = standing->revision <= unseen;
+  own.elsewhere = !handovers.empty() && standing->revision <= handovers.back();
+  if (!is_phone && !own.elsewhere && !standing->withdrawn) {
+    own.voter_key =
+        found->second.secret->sealed_key_of(voter, handovers_before(*standing, handovers));
+  }
   if (!found->second.sealed) {
     own.standing = *standing;
   } else if (!standing->withdrawn) {
@@ -150,6 +163,26 @@ domain::OwnBallot BoxKeeper::own_ballot(domain::BoxId box, domain::VoterKey cons
     own.sealed_ballot = standing->ballot;
   }
   return own;
+}
+
+BallotsToSeal BoxKeeper::to_seal(
+    domain::BoxId box, std::map<domain::SeatId, SeatHolders::Handovers> const& handovers) const {
+  BallotsToSeal to_seal;
+  to_seal.ballots = durable(box);
+  auto const found = boxes_.find(box);
+  if (found == boxes_.end() || !found->second.secret) return to_seal;
+  for (auto const& [seat, revisions] : handovers) {
+    auto const voter = domain::Voter::seat(seat);
+    auto const key = found->second.secret->key_of(voter);
+    auto const* const row = to_seal.ballots.find(key);
+    if (!row) continue;
+    auto const before = handovers_before(*row, revisions);
+    if (before == 0) continue;
+    auto const sealed_key = found->second.secret->sealed_key_of(voter, before);
+    to_seal.ballots.rename(key, sealed_key);
+    if (!to_seal.ballots.find(sealed_key)->withdrawn) to_seal.renamed.push_back({key, sealed_key});
+  }
+  return to_seal;
 }
 
 }  // namespace torg::live

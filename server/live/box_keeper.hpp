@@ -7,7 +7,9 @@
 
 #include "domain/ballot_box.hpp"
 #include "domain/view.hpp"
+#include "live/box_count.hpp"
 #include "live/entropy.hpp"
+#include "live/seat_holders.hpp"
 #include "store/key_ring.hpp"
 #include "store/records.hpp"
 
@@ -51,9 +53,13 @@ class BoxKeeper {
   std::map<domain::BoxId, std::int64_t> turnout() const;
   // Of the voter's newest ballot as decided, or of the one that was sealed.
   std::optional<std::uint64_t> revision_of(domain::BoxId box, domain::VoterKey const& key) const;
-  // What a ballot says that another phone cast, up to the revision `unseen`, is left out.
-  domain::OwnBallot own_ballot(domain::BoxId box, domain::VoterKey const& key,
-                               std::uint64_t unseen) const;
+  // For a seat, what whoever holds it now may know: `handovers` are those of the seat in this box.
+  // Nothing if the box is void, or was sealed before it came into memory.
+  std::optional<domain::OwnBallot> own_ballot(domain::BoxId box, domain::Voter const& voter,
+                                              SeatHolders::Handovers const& handovers) const;
+  // Of what is durable.
+  BallotsToSeal to_seal(domain::BoxId box,
+                        std::map<domain::SeatId, SeatHolders::Handovers> const& handovers) const;
 
  private:
   struct Kept {

@@ -166,7 +166,7 @@ void MeetingActor::consider(std::shared_ptr<Question> const& question,
       voting_guard_.source_paused(command.subject, request.now_ms)) {
     return reject(*question, domain::refusal(ErrorCode::too_many_wrong_codes));
   }
-  name_seat(request, command);
+  describe_codes(request, command);
   auto verdict = domain::decide(decided_, request, command.command);
   if (!verdict) return reject(*question, verdict.error());
 
@@ -197,7 +197,8 @@ void MeetingActor::consider_ballot(std::shared_ptr<Question> const& question,
                                    PostedCommand const& command) {
   auto const request = request_of(command.asker);
   auto const box = *box_changed_by(command.command);
-  auto const key = key_of(decided_, box, request.asker);
+  auto const voter = voter_in(decided_, box, request.asker);
+  auto const key = voter ? boxes_.key_of(box, *voter) : std::nullopt;
   // Without a key the box is sealed, void or unknown, or whoever asks has no vote in it; the
   // decision says which before it looks at the key.
   auto const verdict = std::visit(
@@ -396,14 +397,13 @@ std::optional<domain::BoxId> MeetingActor::box_in_own_views() const {
   return box->id();
 }
 
-std::optional<domain::VoterKey> MeetingActor::key_of(domain::Meeting const& meeting,
-                                                     domain::BoxId box,
-                                                     domain::Asker const& asker) const {
+std::optional<domain::Voter> MeetingActor::voter_in(domain::Meeting const& meeting,
+                                                    domain::BoxId box, domain::Asker const& asker) {
   auto const found = meeting.boxes.find(box);
   if (found == meeting.boxes.end()) return std::nullopt;
   auto const voter = domain::voter_in(meeting, found->second, asker);
   if (!voter) return std::nullopt;
-  return boxes_.key_of(box, *voter);
+  return *voter;
 }
 
 domain::Sections MeetingActor::own_view(domain::ParticipantId participant) {
@@ -411,9 +411,11 @@ domain::Sections MeetingActor::own_view(domain::ParticipantId participant) {
   std::map<domain::BoxId, domain::OwnBallot> own;
   if (auto const box = box_in_own_views()) {
     domain::Asker const asker{domain::Role::participant, participant, seat};
-    if (auto const key = key_of(durable_, *box, asker)) {
-      auto const unseen = seat ? holders_.unseen(*seat, *box) : 0;
-      own.emplace(*box, boxes_.own_ballot(*box, *key, unseen));
+    if (auto const voter = voter_in(durable_, *box, asker)) {
+      auto const handovers = seat ? holders_.handovers(*seat, *box) : SeatHolders::Handovers();
+      if (auto ballot = boxes_.own_ballot(*box, *voter, handovers)) {
+        own.emplace(*box, *std::move(ballot));
+      }
     }
   }
   return domain::person_view(durable_, texts_, participant, own, seat);

@@ -160,8 +160,8 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
   bool being_sealed(domain::BoxId box) const;
 
   // meeting_seats.cpp
-  // The seat of the code that the command names, for the decision; a wrong one is counted.
-  void name_seat(domain::Request& request, PostedCommand const& command);
+  // What the decision has to know of codes and their holders; a wrong code is counted.
+  void describe_codes(domain::Request& request, PostedCommand const& command);
   // By box, the revision of the ballot that was cast with the seat's code.
   std::map<domain::BoxId, std::uint64_t> revisions_of(domain::SeatId seat) const;
   // What is stored of codes and their holders beside the events of an accepted command.
@@ -206,9 +206,9 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
   domain::LiveFacts facts() const;
   domain::Sections shared_view(ScopeName scope);
   domain::Sections own_view(domain::ParticipantId participant);
-  // Nothing if whoever asks has no vote in the box, or the box is sealed or void.
-  std::optional<domain::VoterKey> key_of(domain::Meeting const& meeting, domain::BoxId box,
-                                         domain::Asker const& asker) const;
+  // Nothing if whoever asks has no vote in the box.
+  static std::optional<domain::Voter> voter_in(domain::Meeting const& meeting, domain::BoxId box,
+                                               domain::Asker const& asker);
   // The newest box of the running item: the only one that a person's view shows.
   std::optional<domain::BoxId> box_in_own_views() const;
   bool is_idle() const;

@@ -39,9 +39,10 @@ void MeetingActor::begin_sealing(std::shared_ptr<Sealing> sealing) {
 }
 
 void MeetingActor::count_boxes(std::shared_ptr<Sealing> sealing) {
-  std::vector<std::pair<protocol::BallotOpened, domain::BallotBox>> work;
+  std::vector<std::pair<protocol::BallotOpened, BallotsToSeal>> work;
   for (auto const box : sealing->boxes) {
-    work.emplace_back(durable_.boxes.at(box).opened, boxes_.durable(box));
+    work.emplace_back(durable_.boxes.at(box).opened,
+                      boxes_.to_seal(box, holders_.handovers_in(box)));
   }
   boost::asio::post(
       neighbours_.counting, [self = shared_from_this(), sealing, work = std::move(work)] {
@@ -82,7 +83,7 @@ void MeetingActor::finish_sealing(std::shared_ptr<Sealing> sealing) {
     }
     seals.push_back(store::SealBox{stream_, static_cast<std::uint32_t>(box),
                                    std::move(count.ballots), protocol::to_json(count.result),
-                                   count.digest});
+                                   count.digest, std::move(count.renamed)});
   }
   bool closes = false;
   if (sealing->command) {

@@ -8,6 +8,8 @@
 #include <chrono>
 #include <utility>
 
+#include "net/source.hpp"
+
 namespace torg::net {
 namespace {
 
@@ -119,7 +121,7 @@ void Listener::accept_all() {
 
 void Listener::serve(int socket, tcp::endpoint const& peer) {
   // Too many: closing at once costs least, and a phone tries again by itself.
-  auto place = count_->take(peer.address().to_string());
+  auto place = count_->take(source_of(peer.address()));
   if (!place) return (void)::close(socket);
   Stream stream(socket, poller_, tls_ ? tls_->link(socket) : nullptr);
   std::make_shared<HttpSession>(std::move(stream), std::move(place), shared_)->begin();

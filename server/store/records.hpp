@@ -107,6 +107,12 @@ struct SealedBallot {
   bool operator==(const SealedBallot&) const = default;
 };
 
+/// A ballot that has another voter key once it is sealed than it stood under.
+struct RenamedBallot {
+  Digest voter_key{};
+  Digest sealed_key{};
+};
+
 struct BoxSummary {
   std::uint32_t box = 0;
   BoxState state = BoxState::open;

@@ -21,7 +21,7 @@ Result<void> expect_no_database(const fs::path& data_dir) {
   return {};
 }
 
-Result<void> copy_file(const fs::path& from, const fs::path& to) {
+Result<void> copy_privately(const fs::path& from, const fs::path& to) {
   std::error_code error;
   if (fs::copy_file(from, to, error)) {
     fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write, error);
@@ -57,7 +57,7 @@ Result<Restore> Restore::begin(const fs::path& backup, const fs::path& data_dir)
   fs::remove_all(staging_folder(data_dir), ignored);  // of a restore that was cut short
   auto staging = make_private_folder(staging_folder(data_dir));
   if (!staging) return staging.error();
-  auto copied = copy_file(backup, sqlite::database_file(staging_folder(data_dir)));
+  auto copied = copy_privately(backup, sqlite::database_file(staging_folder(data_dir)));
   if (!copied) return copied.error();
   return restore;
 }

@@ -1,6 +1,7 @@
 #include "store/unit.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace torg::store {
 
@@ -32,6 +33,19 @@ std::string_view name_of(UnitOutcome outcome) {
       return "ballots_differ";
   }
   return "unknown";
+}
+
+std::vector<SealedBallot> standing_of(const SealBox& write) {
+  std::map<Digest, Digest> standing_key;
+  for (const RenamedBallot& one : write.renamed)
+    standing_key.emplace(one.sealed_key, one.voter_key);
+  auto ballots = write.ballots;
+  for (SealedBallot& ballot : ballots) {
+    const auto found = standing_key.find(ballot.voter_key);
+    if (found != standing_key.end()) ballot.voter_key = found->second;
+  }
+  std::ranges::sort(ballots, {}, &SealedBallot::voter_key);
+  return ballots;
 }
 
 bool leaves_secrets_behind(const Unit& unit) {

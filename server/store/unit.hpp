@@ -81,16 +81,20 @@ struct ReopenBox {
 };
 
 /// Makes a stopped box immutable. `ballots` are those it was tallied from, in the order of the
-/// voter keys; they must be exactly what stands in the box, or the unit fails. The store rewrites
-/// the box in that order, without revisions and tombstones, and destroys its secret. Call scrub()
-/// afterwards.
+/// voter keys; but for the keys of those `renamed` they must be exactly what stands in the box, or
+/// the unit fails. The store rewrites the box in that order, without revisions and tombstones, and
+/// destroys its secret. Call scrub() afterwards.
 struct SealBox {
   StreamName stream;
   std::uint32_t box = 0;
   std::vector<SealedBallot> ballots;
   std::string result;
   Digest digest{};
+  std::vector<RenamedBallot> renamed{};
 };
+
+/// The ballots under the keys that they stand under, in the order of those.
+std::vector<SealedBallot> standing_of(const SealBox& write);
 
 /// Deletes ballots and secret of a box in any other state than voided. Turnout stays, and result
 /// and digest if the box was sealed. Call scrub() afterwards.

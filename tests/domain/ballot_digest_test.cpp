@@ -103,8 +103,16 @@ TEST(VoterKey, given_secrets_and_voters_when_keyed_then_all_is_as_python_says) {
 
 TEST(VoterKey, given_a_phone_and_a_seat_of_one_number_then_they_are_two_voters) {
   BoxSecret const secret(Bytes32{7});
-  EXPECT_NE(secret.key_of(Voter::phone(3)), secret.key_of(Voter::with_seat(3)));
-  EXPECT_NE(secret.key_of(Voter::with_seat(3)), secret.key_of(Voter::with_seat(4)));
+  EXPECT_NE(secret.key_of(Voter::phone(3)), secret.key_of(Voter::seat(3)));
+  EXPECT_NE(secret.key_of(Voter::seat(3)), secret.key_of(Voter::seat(4)));
+}
+
+TEST(VoterKey, given_a_seat_that_was_handed_over_then_each_time_gives_another_name) {
+  BoxSecret const secret(Bytes32{7});
+  auto const seat = Voter::seat(3);
+  EXPECT_EQ(secret.sealed_key_of(seat, 0), secret.key_of(seat));
+  EXPECT_NE(secret.sealed_key_of(seat, 1), secret.key_of(seat));
+  EXPECT_NE(secret.sealed_key_of(seat, 1), secret.sealed_key_of(seat, 2));
 }
 
 TEST(ContentRef, given_salts_and_texts_when_referred_to_then_all_is_as_python_says) {

@@ -146,7 +146,7 @@ struct MarkedMeeting {
   OwnBallot own_ballot(ParticipantId voter, std::int64_t value, Seen tag_seen) {
     OwnBallot own;
     own.voter_key = key_of(voter);
-    mark(to_base64url(own.voter_key), nobody,
+    mark(to_base64url(*own.voter_key), nobody,
          Seen{voter == author ? Audience::author : Audience::neighbour}, nobody);
     protocol::DotsBallot const ballot{{{1, value}}};
     std::string const tag = mark(tag_of(voter), tag_seen);
@@ -173,7 +173,7 @@ struct MarkedMeeting {
   }
 };
 
-void expect_seen(MarkedMeeting const& marked, Seen Mark::* in_phase) {
+void expect_seen(MarkedMeeting const& marked, Seen Mark::*in_phase) {
   for (Audience const audience : {Audience::participant, Audience::screen, Audience::facilitator,
                                   Audience::author, Audience::neighbour}) {
     std::string everything;

@@ -34,13 +34,16 @@ TEST(BallotWeights, given_a_class_in_which_nobody_voted_then_its_weight_goes_to_
 }
 
 // A vote with dots that weighs groups, item 8, running, with so many phones of each group.
-Scene weighing(int east, int west, int none, bool visible = false) {
+Scene weighing(int east, int west, int none, bool visible = false,
+               std::string const& electorate = "open") {
   Scene scene = live_meeting(east + west + none);
   for (int number = 1; number <= east + west; ++number) {
     scene.given(phone(number), std::string(R"({"type":"choose_group","group":")") +
                                    (number <= east ? "east" : "west") + "\"}");
   }
   scene.given(R"({"type":"add_items","items":[{"kind":"dots","title":{"sv":"D"},
+      "electorate":")" +
+              electorate + R"(",
       "rule":{"kind":"dots","dots":3,"max_per_option":3,"weights":{
           "groups":[{"group":"east","weight":2},{"group":"west","weight":1}],"others":3,
           "visible":)" +
@@ -64,6 +67,16 @@ TEST(OpenBallot, given_a_weighed_group_of_one_to_four_then_it_is_refused_and_nam
 TEST(OpenBallot, given_weighed_groups_of_five_or_of_nobody_then_it_opens) {
   EXPECT_EQ(weighing(5, 6, 5).when(open_box).accepted().answer.box, 1);
   EXPECT_EQ(weighing(5, 0, 0).when(open_box).accepted().answer.box, 1);
+}
+
+TEST(OpenBallot, given_a_vote_with_codes_then_only_phones_that_hold_one_make_up_the_groups) {
+  Scene scene = weighing(6, 6, 0, false, "codes");
+  scene.given(R"({"type":"issue_voting_codes","codes":["K7QD3MXF9TRA"]})");
+  scene.given_code_holders({1, 2, 3, 4, 5, 7});
+  scene.when(open_box).then_refused(ErrorCode::class_too_small,
+                                    "command.item.rule.weights.groups.1");
+  scene.given_code_holders({1, 2, 3, 4, 5, 7, 8, 9, 10, 11});
+  EXPECT_EQ(scene.when(open_box).accepted().answer.box, 1);
 }
 
 TEST(OpenBallot, given_ballots_that_show_their_group_then_small_groups_may_vote) {

@@ -94,6 +94,7 @@ TEST(ReissueVotingCode, given_a_seat_revoked_or_not_then_it_lives_with_another_c
   scene.when(reissue_first).then({R"({"type":"VotingCodeReissued","seat":1})"});
   scene.given(revoke_first).given(reissue_first);
   EXPECT_TRUE(is_live(scene.meeting(), 1));
+  EXPECT_EQ(scene.meeting().seats.at(1).reissues, 1);
   scene.when(R"({"type":"reissue_voting_code","seat":3,"code":"ABCDEFGHJKMN"})")
       .then_refused(ErrorCode::unknown_seat, "command.seat");
 }
@@ -138,10 +139,21 @@ TEST(Electorate, given_a_box_of_codes_then_the_seat_votes_and_not_the_phone) {
   Scene scene = with_codes();
   scene.given(open_poll);
   Box const& box = scene.meeting().boxes.at(1);
-  EXPECT_EQ(*voter_in(scene.meeting(), box, phone(1, 2)), Voter::with_seat(2));
-  EXPECT_EQ(*voter_in(scene.meeting(), box, phone(2, 2)), Voter::with_seat(2));
+  EXPECT_EQ(*voter_in(scene.meeting(), box, phone(1, 2)), Voter::seat(2));
+  EXPECT_EQ(*voter_in(scene.meeting(), box, phone(2, 2)), Voter::seat(2));
   EXPECT_EQ(voter_in(scene.meeting(), box, phone(2)).error().code, ErrorCode::voting_code_needed);
   EXPECT_EQ(voter_in(scene.meeting(), box, phone(9, 2)).error().code, ErrorCode::not_entitled);
+}
+
+TEST(Electorate, given_codes_issued_while_the_box_stands_then_they_have_no_vote_in_it) {
+  Scene scene = with_codes();
+  scene.given(open_poll).given(R"({"type":"issue_voting_codes","codes":["ABCDEFGHJKMN"]})");
+  Box const& box = scene.meeting().boxes.at(1);
+  EXPECT_EQ(box.opened.last_seat, 2);
+  EXPECT_EQ(voter_in(scene.meeting(), box, phone(1, 3)).error().code, ErrorCode::not_entitled);
+  EXPECT_EQ(entitled_in(scene.meeting(), box), 2);
+  scene.given(R"({"type":"revoke_voting_code","seat":3})");
+  EXPECT_EQ(entitled_in(scene.meeting(), box), 2);
 }
 
 TEST(Electorate, given_a_code_revoked_while_the_box_stands_then_as_many_are_entitled_as_before) {

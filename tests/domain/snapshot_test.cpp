@@ -68,7 +68,7 @@ TEST(Snapshot, given_a_meeting_read_back_then_it_goes_on_the_same_way) {
   Scene const scene = full_meeting();
   Meeting read = decode_snapshot(encode_snapshot(scene.meeting())).value();
   Meeting live = scene.meeting();
-  auto const next = scene.when(R"({"type":"extend_ballot","box":2,"add_ms":5})").accepted();
+  auto const next = scene.when(R"({"type":"extend_ballot","box":3,"add_ms":5})").accepted();
   for (auto const& event : next.events) {
     evolve(read, event);
     evolve(live, event);

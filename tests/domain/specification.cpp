@@ -115,6 +115,7 @@ Request Scene::request(Asker asker) const {
   request.turnout = turnout_;
   request.code_seat = code_seat_;
   request.code_held = code_held_;
+  request.code_holders = code_holders_;
   return request;
 }
 
@@ -167,6 +168,11 @@ Scene& Scene::given_turnout(std::int64_t ballots) {
 Scene& Scene::given_code(std::optional<SeatId> seat, bool held) {
   code_seat_ = seat;
   code_held_ = held;
+  return *this;
+}
+
+Scene& Scene::given_code_holders(std::vector<ParticipantId> holders) {
+  code_holders_ = std::move(holders);
   return *this;
 }
 

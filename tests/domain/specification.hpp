@@ -58,6 +58,8 @@ class Scene {
   // What is known of the code that take_voting_code names: whose it is, and if another phone holds
   // it.
   Scene& given_code(std::optional<SeatId> seat, bool held = false);
+  // Whose phones hold a voting code.
+  Scene& given_code_holders(std::vector<ParticipantId> holders);
 
   Outcome when(std::string_view command) const;
   Outcome when(Asker asker, std::string_view command) const;
@@ -84,6 +86,7 @@ class Scene {
   std::int64_t turnout_ = 0;
   std::optional<SeatId> code_seat_;
   bool code_held_ = false;
+  std::vector<ParticipantId> code_holders_;
   std::uint64_t steps_ = 0;
 };
 

@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
+#include <set>
+#include <string>
 
 #include "hall.hpp"
+#include "store/secrets.hpp"
 #include "support/forwarding_store.hpp"
+#include "support/memory_store.hpp"
 #include "support/sqlite_house.hpp"
 
 namespace torg::test {
@@ -61,6 +64,20 @@ struct CodesHall {
     return facilitator.section("facilitator", "voting_codes")["seats"][place];
   }
 
+  // Ends the box; under which names its ballots are kept then.
+  std::set<std::string> sealed_names(std::int64_t box) {
+    hall.must(facilitator, {{"type", "stop_ballot"}, {"box", box}});
+    hall.must(facilitator, {{"type", "seal_ballot"}, {"box", box}});
+    MemoryStore store(hall.disk);
+    auto const stored =
+        store.read_box("meeting/" + hall.meeting, static_cast<std::uint32_t>(box)).value();
+    std::set<std::string> names;
+    for (auto const& ballot : stored->sealed) {
+      names.insert(store::to_base64url(ballot.voter_key));
+    }
+    return names;
+  }
+
   Hall hall;
   Client facilitator;
 };
@@ -75,10 +92,12 @@ TEST(VotingCodes, given_a_box_of_codes_when_phones_vote_then_only_those_with_a_c
   at.hall.must(with, take(first_code));
   EXPECT_EQ(with.section("person", "me")["seat"], 1);
   EXPECT_FALSE(without.section("person", "me").contains("seat"));
-  EXPECT_TRUE(at.own_ballot(with, box).contains("voter_key"));
+  EXPECT_FALSE(at.own_ballot(with, box).contains("voter_key"));
   EXPECT_TRUE(at.own_ballot(without, box).is_null());
 
   at.hall.must(with, Hall::vote(box, 1));
+  at.hall.hurry(1'000);
+  EXPECT_TRUE(at.own_ballot(with, box).contains("voter_key"));
   auto const refused = at.hall.do_command(without, Hall::vote(box, 1));
   EXPECT_EQ(without.error(refused), "voting_code_needed");
   EXPECT_EQ(at.turnout(box),
@@ -108,7 +127,7 @@ TEST(VotingCodes,
   auto const box = at.open();
   at.hall.must(old, take(first_code));
   at.hall.must(old, Hall::vote(box, 2, 5));
-  EXPECT_EQ(at.seat(0), (Json{{"seat", 1}, {"state", "held"}, {"moves", 0}}));
+  EXPECT_EQ(at.seat(0), (Json{{"seat", 1}, {"state", "held"}, {"moves", 0}, {"reissues", 0}}));
 
   at.hall.must(fresh, take(first_code));
   at.hall.hurry(1'000);
@@ -117,7 +136,7 @@ TEST(VotingCodes,
   EXPECT_EQ(
       at.own_ballot(fresh, box),
       (Json{{"box", box}, {"state", "standing"}, {"revision", 5}, {"asked_more_time", false}}));
-  EXPECT_EQ(at.seat(0), (Json{{"seat", 1}, {"state", "held"}, {"moves", 1}}));
+  EXPECT_EQ(at.seat(0), (Json{{"seat", 1}, {"state", "held"}, {"moves", 1}, {"reissues", 0}}));
   EXPECT_EQ(old.error(at.hall.do_command(old, Hall::vote(box, 1, 6))), "voting_code_needed");
 
   // It is the same ballot, so an older revision is an older ballot.
@@ -146,6 +165,73 @@ TEST(VotingCodes,
   EXPECT_EQ(
       at.own_ballot(fresh, box),
       (Json{{"box", box}, {"state", "counted"}, {"revision", 0}, {"asked_more_time", false}}));
+}
+
+TEST(VotingCodes, given_a_seat_in_other_hands_when_it_votes_anew_then_its_ballot_has_a_new_name) {
+  CodesHall at;
+  Client old;
+  Client fresh;
+  at.hall.join(old, Hall::token(1));
+  at.hall.join(fresh, Hall::token(2));
+  auto const box = at.open();
+  at.hall.must(old, take(first_code));
+  at.hall.must(old, Hall::vote(box, 1, 1));
+  at.hall.hurry(1'000);
+  auto const left_behind = at.own_ballot(old, box)["voter_key"];
+  at.hall.must(fresh, take(first_code));
+  at.hall.must(fresh, Hall::vote(box, 2, 2));
+  at.hall.hurry(1'000);
+  auto const name = at.own_ballot(fresh, box)["voter_key"];
+  EXPECT_NE(name, left_behind);
+  EXPECT_EQ(at.sealed_names(box), std::set<std::string>{name});
+}
+
+TEST(VotingCodes, given_a_seat_in_other_hands_that_do_not_vote_then_its_ballot_keeps_its_name) {
+  CodesHall at;
+  Client old;
+  Client fresh;
+  at.hall.join(old, Hall::token(1));
+  at.hall.join(fresh, Hall::token(2));
+  auto const box = at.open();
+  at.hall.must(old, take(first_code));
+  at.hall.must(old, Hall::vote(box, 1, 1));
+  at.hall.hurry(1'000);
+  auto const name = at.own_ballot(old, box)["voter_key"];
+  at.hall.must(fresh, take(first_code));
+  EXPECT_EQ(at.sealed_names(box), std::set<std::string>{name});
+}
+
+TEST(VotingCodes, given_codes_issued_while_the_box_stands_then_they_vote_from_the_next_one_on) {
+  CodesHall at;
+  Client late;
+  at.hall.join(late, Hall::token(1));
+  auto const box = at.open();
+  at.hall.must(at.facilitator, {{"type", "issue_voting_codes"}, {"codes", {third_code}}});
+  at.hall.must(late, take(third_code));
+  EXPECT_EQ(late.error(at.hall.do_command(late, Hall::vote(box, 1))), "not_entitled");
+  EXPECT_TRUE(at.own_ballot(late, box).is_null());
+  EXPECT_EQ(at.turnout(box)["entitled"], 2);
+  at.hall.must(at.facilitator, {{"type", "stop_ballot"}, {"box", box}});
+  at.hall.must(at.facilitator, {{"type", "show_result"}, {"box", box}});
+  auto const next = at.open();
+  at.hall.must(late, Hall::vote(next, 1));
+  EXPECT_EQ(at.turnout(next)["entitled"], 3);
+}
+
+TEST(VotingCodes, given_a_code_that_was_let_go_when_another_phone_takes_it_then_it_has_moved) {
+  CodesHall at;
+  Client first;
+  Client second;
+  at.hall.join(first, Hall::token(1));
+  at.hall.join(second, Hall::token(2));
+  at.hall.must(first, take(first_code));
+  at.hall.must(first, take(second_code));
+  EXPECT_EQ(at.seat(0)["state"], "free");
+  at.hall.must(second, take(first_code));
+  EXPECT_EQ(at.seat(0)["moves"], 1);
+  at.hall.must(at.facilitator,
+               {{"type", "reissue_voting_code"}, {"seat", 1}, {"code", third_code}});
+  EXPECT_EQ(at.seat(0), (Json{{"seat", 1}, {"state", "free"}, {"moves", 1}, {"reissues", 1}}));
 }
 
 TEST(VotingCodes,
@@ -250,7 +336,7 @@ TEST(VotingCodes, given_a_restart_then_codes_holders_and_what_is_hidden_are_as_b
   EXPECT_EQ(fresh.section("person", "me")["seat"], 1);
   EXPECT_FALSE(old.section("person", "me").contains("seat"));
   EXPECT_EQ(at.own_ballot(fresh, box), before);
-  EXPECT_EQ(at.seat(0), (Json{{"seat", 1}, {"state", "held"}, {"moves", 1}}));
+  EXPECT_EQ(at.seat(0), (Json{{"seat", 1}, {"state", "held"}, {"moves", 1}, {"reissues", 0}}));
   at.hall.must(old, take(second_code));
   at.hall.must(old, Hall::vote(box, 1));
   EXPECT_EQ(at.turnout(box)["cast"], 2);
@@ -266,7 +352,7 @@ TEST(VotingCodes, given_a_commit_that_failed_when_a_code_is_taken_then_nobody_ho
   EXPECT_FALSE(phone.acked(id));
   EXPECT_EQ(at.seat(0)["state"], "free");
   at.hall.must(phone, take(first_code));
-  EXPECT_EQ(at.seat(0), (Json{{"seat", 1}, {"state", "held"}, {"moves", 0}}));
+  EXPECT_EQ(at.seat(0), (Json{{"seat", 1}, {"state", "held"}, {"moves", 0}, {"reissues", 0}}));
 }
 
 TEST(VotingCodes, given_codes_that_are_known_when_issued_again_then_they_are_refused) {

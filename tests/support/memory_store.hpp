@@ -415,10 +415,10 @@ class MemoryStore final : public MemoryReads<store::Store> {
     for (const auto& [key, row] : box->standing) {
       if (!row.withdrawn) standing.push_back({key, row.ballot_class, row.class_salt, row.ballot});
     }
-    if (standing != write.ballots) return Outcome::ballots_differ;
+    if (standing != store::standing_of(write)) return Outcome::ballots_differ;
     box->state = store::BoxState::sealed;
     box->turnout = standing.size();
-    box->sealed = std::move(standing);
+    box->sealed = write.ballots;
     box->standing.clear();
     box->wrapped_secret.clear();
     box->result = write.result;

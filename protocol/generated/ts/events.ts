@@ -382,6 +382,8 @@ export interface BallotOpened {
   left_goes_to?: ContentRef;
   /** Journals from before boxes named their electorate do not have it: open. */
   electorate?: Electorate;
+  /** Of the seats that there were, in a box of codes: those that came later have no vote in it. */
+  last_seat?: SeatId;
 }
 
 /** The planned end moved. */

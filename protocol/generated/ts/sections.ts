@@ -102,6 +102,8 @@ export interface BoxSection {
   options: Option[];
   authority: Authority;
   electorate: Electorate;
+  /** In a box of codes: seats after this one have no vote in it, because they came later. */
+  last_seat?: SeatId;
   decided_by?: Title;
   /** Milliseconds since 1970-01-01 UTC. */
   opened_at_ms: number;
@@ -283,11 +285,12 @@ export interface GroupsSection {
 /** Free: no phone holds its code. Held: one does. Revoked: it has no code that is valid. */
 export type SeatState = 'free' | 'held' | 'revoked';
 
-/** A seat, and how often its code went from one phone to another. */
+/** A seat, how often its code went from one phone to another, and how often it got a new one. */
 export interface SeatEntry {
   seat: SeatId;
   state: SeatState;
   moves: number;
+  reissues: number;
 }
 
 /** The seats of the meeting in order. Facilitator only. */

@@ -96,7 +96,7 @@ Result<UnitOutcome> change_state(Connection& db, std::string_view stream, std::u
   return db.changes() == 1 ? UnitOutcome::committed : UnitOutcome::box_state_conflict;
 }
 
-/// Compares in one pass, so a wrong order of `ballots` is a difference as well.
+/// `ballots` are in the order of their keys.
 Result<bool> stands_exactly(Connection& db, const BoxRow& box,
                             const std::vector<SealedBallot>& ballots) {
   std::size_t compared = 0;
@@ -209,7 +209,7 @@ Result<UnitOutcome> write(Connection& db, const SealBox& write) {
   auto box = find_box(db, write.stream, write.box);
   if (!box) return box.error();
   if (!*box || (*box)->state != BoxState::stopped) return UnitOutcome::box_state_conflict;
-  auto same = stands_exactly(db, **box, write.ballots);
+  auto same = stands_exactly(db, **box, standing_of(write));
   if (!same) return same.error();
   if (!*same) return UnitOutcome::ballots_differ;
 

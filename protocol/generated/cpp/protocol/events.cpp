@@ -1088,13 +1088,17 @@ void write(std::string& out, BallotOpened const& value) {
     out += ",\"electorate\":";
     write(out, *value.electorate);
   }
+  if (value.last_seat) {
+    out += ",\"last_seat\":";
+    write_integer(out, *value.last_seat);
+  }
   out += "}";
 }
 
 bool read(Value const& json, Reading& reading, BallotOpened& value) {
   if (!reading.object(json, {"type", "at_ms", "box", "item", "round", "rule", "rule_name",
       "rule_version", "options", "authority", "decided_by", "closes_at_ms", "lot", "left_goes_to",
-      "electorate"})) return false;
+      "electorate", "last_seat"})) return false;
   Value const* field = nullptr;
   if (!reading.constant(json, "type", BallotOpened::tag)) return false;
   if (!(field = reading.need(json, "at_ms"))) return false;
@@ -1125,6 +1129,8 @@ bool read(Value const& json, Reading& reading, BallotOpened& value) {
   if (field && !reading.string(*field, 43, 43, matches_1, value.left_goes_to.emplace())) return reading.in("left_goes_to");
   field = reading.find(json, "electorate");
   if (field && !read(*field, reading, value.electorate.emplace())) return reading.in("electorate");
+  field = reading.find(json, "last_seat");
+  if (field && !reading.integer(*field, 1, 1000000000, value.last_seat.emplace())) return reading.in("last_seat");
   return true;
 }
 

@@ -540,6 +540,8 @@ struct BallotOpened {
   std::optional<ContentRef> left_goes_to{};
   // Journals from before boxes named their electorate do not have it: open.
   std::optional<Electorate> electorate{};
+  // Of the seats that there were, in a box of codes: those that came later have no vote in it.
+  std::optional<SeatId> last_seat{};
 
   bool operator==(BallotOpened const&) const = default;
 };

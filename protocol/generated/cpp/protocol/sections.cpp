@@ -277,6 +277,10 @@ void write(std::string& out, BoxSection const& value) {
   write(out, value.authority);
   out += ",\"electorate\":";
   write(out, value.electorate);
+  if (value.last_seat) {
+    out += ",\"last_seat\":";
+    write_integer(out, *value.last_seat);
+  }
   if (value.decided_by) {
     out += ",\"decided_by\":";
     write_map(out, *value.decided_by, [&](auto const& inner) { write_string(out, inner); });
@@ -304,8 +308,8 @@ void write(std::string& out, BoxSection const& value) {
 
 bool read(Value const& json, Reading& reading, BoxSection& value) {
   if (!reading.object(json, {"box", "item", "round", "state", "rule", "rule_name", "rule_version",
-      "options", "authority", "electorate", "decided_by", "opened_at_ms", "closes_at_ms",
-      "void_reason", "lot", "left_goes_to"})) return false;
+      "options", "authority", "electorate", "last_seat", "decided_by", "opened_at_ms",
+      "closes_at_ms", "void_reason", "lot", "left_goes_to"})) return false;
   Value const* field = nullptr;
   if (!(field = reading.need(json, "box"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.box)) return reading.in("box");
@@ -327,6 +331,8 @@ bool read(Value const& json, Reading& reading, BoxSection& value) {
   if (!read(*field, reading, value.authority)) return reading.in("authority");
   if (!(field = reading.need(json, "electorate"))) return false;
   if (!read(*field, reading, value.electorate)) return reading.in("electorate");
+  field = reading.find(json, "last_seat");
+  if (field && !reading.integer(*field, 1, 1000000000, value.last_seat.emplace())) return reading.in("last_seat");
   field = reading.find(json, "decided_by");
   if (field && !reading.map(*field, matches_2, 8, value.decided_by.emplace(), [&](Value const& inner_json, auto& inner) { return reading.string(inner_json, 0, 160, nullptr, inner); })) return reading.in("decided_by");
   if (!(field = reading.need(json, "opened_at_ms"))) return false;
@@ -928,11 +934,13 @@ void write(std::string& out, SeatEntry const& value) {
   write(out, value.state);
   out += ",\"moves\":";
   write_integer(out, value.moves);
+  out += ",\"reissues\":";
+  write_integer(out, value.reissues);
   out += "}";
 }
 
 bool read(Value const& json, Reading& reading, SeatEntry& value) {
-  if (!reading.object(json, {"seat", "state", "moves"})) return false;
+  if (!reading.object(json, {"seat", "state", "moves", "reissues"})) return false;
   Value const* field = nullptr;
   if (!(field = reading.need(json, "seat"))) return false;
   if (!reading.integer(*field, 1, 1000000000, value.seat)) return reading.in("seat");
@@ -940,6 +948,8 @@ bool read(Value const& json, Reading& reading, SeatEntry& value) {
   if (!read(*field, reading, value.state)) return reading.in("state");
   if (!(field = reading.need(json, "moves"))) return false;
   if (!reading.integer(*field, 0, 1000000000, value.moves)) return reading.in("moves");
+  if (!(field = reading.need(json, "reissues"))) return false;
+  if (!reading.integer(*field, 0, 1000000000, value.reissues)) return reading.in("reissues");
   return true;
 }
 

@@ -99,6 +99,8 @@ struct BoxSection {
   std::vector<Option> options{};
   Authority authority{};
   Electorate electorate{};
+  // In a box of codes: seats after this one have no vote in it, because they came later.
+  std::optional<SeatId> last_seat{};
   std::optional<Title> decided_by{};
   // Milliseconds since 1970-01-01 UTC.
   std::int64_t opened_at_ms{};
@@ -384,11 +386,12 @@ std::optional<SeatState> from_string<SeatState>(std::string_view name);
 void write(std::string& out, SeatState value);
 bool read(Value const& json, Reading& reading, SeatState& value);
 
-// A seat, and how often its code went from one phone to another.
+// A seat, how often its code went from one phone to another, and how often it got a new one.
 struct SeatEntry {
   SeatId seat{};
   SeatState state{};
   std::int64_t moves{};
+  std::int64_t reissues{};
 
   bool operator==(SeatEntry const&) const = default;
 };
