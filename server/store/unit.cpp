@@ -35,7 +35,8 @@ std::string_view name_of(UnitOutcome outcome) {
   return "unknown";
 }
 
-std::vector<SealedBallot> standing_of(const SealBox& write) {
+std::optional<std::vector<SealedBallot>> standing_of(const SealBox& write) {
+  if (!std::ranges::is_sorted(write.ballots, {}, &SealedBallot::voter_key)) return std::nullopt;
   std::map<Digest, Digest> standing_key;
   for (const RenamedBallot& one : write.renamed)
     standing_key.emplace(one.sealed_key, one.voter_key);

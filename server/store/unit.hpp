@@ -93,8 +93,9 @@ struct SealBox {
   std::vector<RenamedBallot> renamed{};
 };
 
-/// The ballots under the keys that they stand under, in the order of those.
-std::vector<SealedBallot> standing_of(const SealBox& write);
+/// The ballots under the keys that they stand under, in the order of those; nothing if they were
+/// not in the order of the keys that they are to have.
+std::optional<std::vector<SealedBallot>> standing_of(const SealBox& write);
 
 /// Deletes ballots and secret of a box in any other state than voided. Turnout stays, and result
 /// and digest if the box was sealed. Call scrub() afterwards.

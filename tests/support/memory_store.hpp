@@ -415,7 +415,7 @@ class MemoryStore final : public MemoryReads<store::Store> {
     for (const auto& [key, row] : box->standing) {
       if (!row.withdrawn) standing.push_back({key, row.ballot_class, row.class_salt, row.ballot});
     }
-    if (standing != store::standing_of(write)) return Outcome::ballots_differ;
+    if (store::standing_of(write) != standing) return Outcome::ballots_differ;
     box->state = store::BoxState::sealed;
     box->turnout = standing.size();
     box->sealed = write.ballots;

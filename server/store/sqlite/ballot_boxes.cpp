@@ -209,7 +209,9 @@ Result<UnitOutcome> write(Connection& db, const SealBox& write) {
   auto box = find_box(db, write.stream, write.box);
   if (!box) return box.error();
   if (!*box || (*box)->state != BoxState::stopped) return UnitOutcome::box_state_conflict;
-  auto same = stands_exactly(db, **box, standing_of(write));
+  const auto standing = standing_of(write);
+  if (!standing) return UnitOutcome::ballots_differ;
+  auto same = stands_exactly(db, **box, *standing);
   if (!same) return same.error();
   if (!*same) return UnitOutcome::ballots_differ;
 
