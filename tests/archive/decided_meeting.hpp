@@ -58,7 +58,7 @@ class DecidedMeeting {
                       std::string(ballot) + "}";
     auto const command = protocol::decode_text<protocol::Command>(json);
     if (!command) throw std::logic_error(json);
-    auto const key = domain::BoxSecret(secret()).key_of(voter);
+    auto const key = domain::BoxSecret(secret()).key_of(domain::Voter::phone(voter));
     auto verdict = domain::decide_cast(record.meeting, ballots_, request(phone(voter)), key,
                                        std::get<protocol::CastBallot>(*command));
     if (!verdict) throw std::logic_error(protocol::to_json(verdict.error()));
