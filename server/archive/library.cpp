@@ -7,6 +7,7 @@
 #include "archive/catalogue.hpp"
 #include "archive/export_pb.hpp"
 #include "archive/exports.hpp"
+#include "archive/guides.hpp"
 #include "archive/html/ballot_rows.hpp"
 #include "archive/meeting_record.hpp"
 #include "archive/pages.hpp"
@@ -62,6 +63,10 @@ class Library::Shelf {
         return index(catalogue);
       case DocumentKind::statement:
         return page(catalogue("statement.title"), statement_page(catalogue));
+      case DocumentKind::secrecy:
+        return page(catalogue("secrecy.title"), secrecy_page(catalogue));
+      case DocumentKind::data:
+        return page(catalogue("data.title"), data_page(catalogue));
       case DocumentKind::meeting:
       case DocumentKind::meeting_json:
       case DocumentKind::meeting_csv:

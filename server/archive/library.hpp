@@ -18,6 +18,8 @@ enum class DocumentKind {
   box,           // all ballots of one vote as a page
   box_pb,        // the ballots of one vote with dots or on projects, as a .pb file
   statement,     // accessibility statement
+  secrecy,       // how a vote is kept secret and counted
+  data,          // what is stored of people
 };
 
 struct DocumentQuery {

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "archive/html/ballot_rows.hpp"
+#include "archive/html/frame.hpp"
 #include "archive/html/html.hpp"
 #include "archive/html/ledger.hpp"
 #include "archive/html/result.hpp"
@@ -30,26 +31,6 @@ constexpr std::string_view horizon =
     "<path class=\"window\" d=\"M108 80h8v8h-8zM124 80h8v8h-8zM180 84h8v7h-8zM608 80h8v8h-8zM630 "
     "80h8v8"
     "h-8zM503 54h4v9h-4z\"/></svg>";
-
-std::string other_language(Catalogue const& catalogue) {
-  return catalogue.language() == "sv" ? "en" : "sv";
-}
-
-std::string frame(std::string const& inner, Catalogue const& catalogue,
-                  std::string const& mark = {}) {
-  std::string const other = other_language(catalogue);
-  std::string const here = "?lang=" + catalogue.language();
-  return "<a class=\"skip\" href=\"#main\">" + escape_html(catalogue("common.skip")) +
-         "</a><div class=\"arch\"><header class=\"top\"><a class=\"brand\" href=\"/" + here +
-         "\">Torg</a><nav class=\"no-print\" aria-label=\"" +
-         escape_html(catalogue("common.pages")) + "\"><a class=\"top-link\" href=\"/archive" +
-         here + "\">" + escape_html(catalogue("archive.all")) +
-         "</a><a class=\"top-link\" href=\"?lang=" + other + "\" lang=\"" + other +
-         "\" hreflang=\"" + other + "\">" + escape_html(Catalogue(other)("common.language")) +
-         "</a></nav></header>" + mark + "<main id=\"main\">" + inner +
-         "</main><footer class=\"arch-foot no-print\"><a class=\"top-link\" href=\"/accessibility" +
-         here + "\">" + escape_html(catalogue("statement.title")) + "</a></footer></div>";
-}
 
 std::string when(MeetingRecord const& record, Catalogue const& catalogue) {
   auto const& meeting = record.meeting;
@@ -184,14 +165,17 @@ std::string meeting_page(MeetingRecord const& record, std::string const& path,
   }
   out += "<section><h2>" + escape_html(catalogue("archive.agenda")) + "</h2><ol class=\"a-list\">" +
          agenda + "</ol></section>";
-  out += "<section><h2>" + escape_html(catalogue("archive.count_yourself")) + "</h2><p>" +
-         escape_html(catalogue("archive.count_yourself_text")) + "</p>" +
-         hash_line(catalogue("archive.fingerprint"), domain::fingerprint(record.head.chain)) +
-         hash_line(catalogue("archive.key"), store::to_base64url(key)) +
-         "<p class=\"downloads no-print\"><a class=\"btn\" href=\"" + escape_html(path) +
-         ".json\" download>" + escape_html(catalogue("archive.download_json")) +
-         "</a><a class=\"btn\" href=\"" + escape_html(path) + ".csv?lang=" + catalogue.language() +
-         "\" download>" + escape_html(catalogue("archive.download_csv")) + "</a></p></section>";
+  out +=
+      "<section><h2>" + escape_html(catalogue("archive.count_yourself")) + "</h2><p>" +
+      escape_html(catalogue("archive.count_yourself_text")) +
+      "</p><p class=\"no-print\"><a class=\"g-link\" href=\"/secrecy?lang=" + catalogue.language() +
+      "\">" + escape_html(catalogue("secrecy.title")) + "</a></p>" +
+      hash_line(catalogue("archive.fingerprint"), domain::fingerprint(record.head.chain)) +
+      hash_line(catalogue("archive.key"), store::to_base64url(key)) +
+      "<p class=\"downloads no-print\"><a class=\"btn\" href=\"" + escape_html(path) +
+      ".json\" download>" + escape_html(catalogue("archive.download_json")) +
+      "</a><a class=\"btn\" href=\"" + escape_html(path) + ".csv?lang=" + catalogue.language() +
+      "\" download>" + escape_html(catalogue("archive.download_csv")) + "</a></p></section>";
   return frame(out, catalogue,
                record.meeting.created.rehearsal ? rehearsal_mark(catalogue) : std::string());
 }
@@ -237,16 +221,6 @@ std::string missing_page(Catalogue const& catalogue) {
 
 std::string failing_page(Catalogue const& catalogue) {
   return notice("archive.failing", catalogue);
-}
-
-std::string statement_page(Catalogue const& catalogue) {
-  std::string out = "<h1>" + escape_html(catalogue("statement.title")) + "</h1>";
-  for (std::string const part : {"scope", "status", "known", "contact", "supervision", "method"}) {
-    out += "<h2>" + escape_html(catalogue("statement." + part + "_title")) + "</h2><p>" +
-           escape_html(catalogue("statement." + part)) + "</p>";
-  }
-  return frame(out + "<p><a href=\"https://www.digg.se/tdosanmalan\">digg.se/tdosanmalan</a></p>",
-               catalogue);
 }
 
 }  // namespace torg::archive

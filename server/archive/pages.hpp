@@ -21,6 +21,5 @@ std::string missing_page(Catalogue const& catalogue);
 std::string failing_page(Catalogue const& catalogue);
 // What stands over every page of a rehearsal, here and in a phone's first view.
 std::string rehearsal_mark(Catalogue const& catalogue);
-std::string statement_page(Catalogue const& catalogue);
 
 }  // namespace torg::archive

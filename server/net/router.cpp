@@ -30,6 +30,15 @@ bool is_word(std::string_view text, std::size_t length) {
          });
 }
 
+// The archive's pages that are about no one meeting.
+std::optional<archive::DocumentKind> page_without_meeting(std::string_view path) {
+  if (path == "/archive") return archive::DocumentKind::index;
+  if (path == "/accessibility") return archive::DocumentKind::statement;
+  if (path == "/secrecy") return archive::DocumentKind::secrecy;
+  if (path == "/data") return archive::DocumentKind::data;
+  return std::nullopt;
+}
+
 bool is_meeting(std::string_view text) { return is_word(text, 10); }
 
 // Takes "/box/NUMBER" and what ends it off the end, if it is there.
@@ -142,10 +151,9 @@ void Router::answer(Request const& request, std::size_t thread, std::function<vo
     return done(maker.page(face_page(Face::screen, language)));
   }
   if (path == "/o") return done(maker.page(face_page(Face::organiser, language)));
-  if (path == "/archive" || path == "/accessibility") {
+  if (auto const kind = page_without_meeting(path)) {
     archive::DocumentQuery query;
-    query.kind =
-        path == "/archive" ? archive::DocumentKind::index : archive::DocumentKind::statement;
+    query.kind = *kind;
     query.language = language;
     return archive_page(std::move(query), maker, thread, std::move(done));
   }

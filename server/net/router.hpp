@@ -24,6 +24,7 @@ namespace torg::net {
 //   /archive/MEETING/links         paths with their secrets, as JSON; for who leads or organises,
 //                                  by the token in an Authorization header
 //   /accessibility                 the accessibility statement
+//   /secrecy  /data                how a vote is kept secret and counted; what is stored of people
 //   /assets/…  /sw.js              files of the web client
 //   /healthz                       200 while the store takes writes, 503 otherwise
 class Router {

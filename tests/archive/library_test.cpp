@@ -51,7 +51,9 @@ TEST(Library,
       EXPECT_THAT(document.body, Not(HasSubstr(say("archive.missing"))));
       EXPECT_EQ(document.download_name, "");
     }
-    EXPECT_EQ(library.find(query(DocumentKind::statement, "", language)).status, 200u);
+    for (auto const kind : {DocumentKind::statement, DocumentKind::secrecy, DocumentKind::data}) {
+      EXPECT_EQ(library.find(query(kind, "", language)).status, 200u);
+    }
   }
 }
 

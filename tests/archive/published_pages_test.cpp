@@ -39,7 +39,7 @@ TEST_F(PublishedPages, given_the_page_in_both_languages_then_nothing_is_left_to_
   std::set<std::string> different;
   for (std::string const& path :
        {"/archive/" + meeting(), std::string("/archive"), std::string("/accessibility"),
-        std::string("/archive/zzzzzzzzzz")}) {
+        std::string("/secrecy"), std::string("/data"), std::string("/archive/zzzzzzzzzz")}) {
     std::string const swedish = body_of(get(path + "?lang=sv"));
     std::string const english = body_of(get(path + "?lang=en"));
     EXPECT_THAT(swedish, HasSubstr("<html lang=\"sv\"")) << path;
@@ -48,7 +48,7 @@ TEST_F(PublishedPages, given_the_page_in_both_languages_then_nothing_is_left_to_
       auto const view = page.substr(page.find("<main"));
       EXPECT_THAT(view,
                   Not(testing::ContainsRegex("(archive|statement|common|result|scale|item_state|"
-                                             "box_state|format)\\.[a-z_]+")))
+                                             "box_state|format|secrecy)\\.[a-z_]+")))
           << path;
       EXPECT_THAT(view, Not(testing::ContainsRegex("\\{[a-z]+\\}"))) << path;
     }
@@ -68,6 +68,12 @@ TEST_F(PublishedPages, given_the_accessibility_statement_then_it_has_all_its_par
     EXPECT_EQ(headings, 6u);
     EXPECT_THAT(page, HasSubstr("digg.se"));
   }
+}
+
+TEST_F(PublishedPages, given_a_meeting_then_its_page_leads_to_how_its_votes_were_kept_secret) {
+  publish("public");
+  EXPECT_THAT(body_of(get("/archive/" + meeting() + "?lang=sv")),
+              HasSubstr("href=\"/secrecy?lang=sv\">Så hålls din röst hemlig och räknas</a>"));
 }
 
 }  // namespace

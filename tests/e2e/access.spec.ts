@@ -77,6 +77,8 @@ test('pages that lack their secret, the empty archive, and what the law asks for
   await expectPagesWell('organiser without secret', '/o');
   await expectPagesWell('empty archive', '/archive');
   await expectPagesWell('accessibility statement', '/accessibility');
+  await expectPagesWell('how votes are kept secret', '/secrecy');
+  await expectPagesWell('what is stored', '/data');
   await expectPagesWell('archive of nothing', '/archive/aaaaaaaaaa', undefined, true);
 });
 

@@ -145,7 +145,7 @@ test('a countdown, the end, and the archive', async () => {
   await lead.step('publish_public');
   await expect(lead.page.getByRole('link', { name: say('facilitator.read_archive') })).toBeVisible();
   const path = new URL(faces[3]!.page.url()).pathname.replace('/m/', '/archive/');
-  for (const address of ['/archive', path, '/accessibility']) {
+  for (const address of ['/archive', path, '/accessibility', '/secrecy', '/data']) {
     const page = await meeting.page('archive', 'sv');
     await page.goto(new URL(address, server.origin).href);
     await growTexts(page);

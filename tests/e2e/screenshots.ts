@@ -172,7 +172,7 @@ test('every face in its main states', async ({ browser }) => {
     for (const language of languages) {
       for (const [size, viewport] of Object.entries({ wide: wideSize, phone: phoneSize })) {
         const page = await meeting.page('archive', language, { viewport });
-        for (const [name, address] of Object.entries({ 'archive-list': '/archive', archive: path, organiser: server.links.organiser, code: '/', statement: '/accessibility' })) {
+        for (const [name, address] of Object.entries({ 'archive-list': '/archive', archive: path, organiser: server.links.organiser, code: '/', statement: '/accessibility', secrecy: '/secrecy', data: '/data' })) {
           await page.goto(new URL(address, server.origin).href);
           await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
           await shoot(page, `${name}-${size}-${language}`, true);

@@ -97,6 +97,8 @@ test('the other faces keep to theirs', async () => {
     { name: 'organiser', link: server.links.organiser, most: 120 },
     { name: 'screen', link: server.links.screen, most: 60 },
     { name: 'archive', link: server.links.archive, most: 20 },
+    { name: 'how votes are kept secret', link: new URL('/secrecy', server.origin).href, most: 20 },
+    { name: 'what is stored', link: new URL('/data', server.origin).href, most: 20 },
   ];
   for (const { name, link, most } of faces) {
     const loads = await loadsOf(name, link, (page) => expect(page.getByRole('heading', { level: 1 })).toBeVisible());

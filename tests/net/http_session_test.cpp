@@ -240,7 +240,8 @@ TEST_F(Http, given_each_page_then_it_carries_a_policy_and_is_not_kept) {
   for (std::string const& path :
        {std::string("/"), "/m/" + house->meeting(), "/f/" + house->meeting(),
         "/s/" + house->meeting(), std::string("/o"), std::string("/archive"),
-        std::string("/accessibility"), "/M/" + house->links().join_secret}) {
+        std::string("/accessibility"), std::string("/secrecy"), std::string("/data"),
+        "/M/" + house->links().join_secret}) {
     auto const response = fetch(house->port(), path);
     EXPECT_EQ(status_of(response), all_assets().empty() ? 503 : 200) << path;
     auto const policy = field_of(response, "Content-Security-Policy").value_or("");
