@@ -16,39 +16,49 @@ class Account {
   Account(const FundElection& election, const FundProfile& profile, PurseLedger& ledger)
       : election_(election), profile_(profile), ledger_(ledger) {
     ledger_.work_out();
-    endowment_ = approximate(ledger_.endowment(), ledger_.denominator());
+    endowment_ = approximate(ledger_.endowment(), ledger_.denominator(0));
     for (const VoterType& type : profile.types) weights_.push_back(approximate(type.weight));
     for (std::uint32_t round = 0; round < ledger_.rounds(); ++round) {
-      prices_.push_back(approximate(ledger_.price(round), ledger_.denominator()));
+      prices_.push_back(approximate(ledger_.price(round), ledger_.denominator(round + 1)));
     }
   }
 
   EqualSharesRound round(std::uint32_t number) const {
     EqualSharesRound round;
     round.project = ledger_.project(number);
-    round.price = Rational(ledger_.price(number), ledger_.denominator()) /
-                  profile_.satisfaction_unit[round.project];
-    Integer most = 0;
+    const Integer& denominator = ledger_.denominator(number + 1);
+    round.price =
+        Rational(ledger_.price(number), denominator) / profile_.satisfaction_unit[round.project];
+    // Of one ballot: its weight × value, if it paid price × value.
+    Integer most_values = 0;
+    std::vector<Supporter> spent;
     for (const Supporter& supporter : profile_.supporters[round.project]) {
       const VoterType& type = profile_.types[supporter.type];
       const std::uint32_t spent_in = ledger_.spent_in(supporter.type);
       if (spent_in < number) continue;
       round.payers += type.ballots;
-      round.spent_up += spent_in == number ? type.ballots : 0;
-      // A ballot that paid all it had paid less than this.
-      Integer paid = ledger_.price(number) * (type.heaviest_ballot * supporter.value);
-      if (paid <= most) continue;
       if (spent_in == number) {
-        paid = ledger_.purse_before(supporter.type, number) * type.heaviest_ballot;
+        round.spent_up += type.ballots;
+        spent.push_back(supporter);
+      } else if (is_above(type.heaviest_ballot, supporter.value, most_values)) {
+        most_values = type.heaviest_ballot * supporter.value;
       }
+    }
+    Integer most = ledger_.price(number) * most_values;
+    for (const Supporter& supporter : spent) {
+      const Integer& heaviest = profile_.types[supporter.type].heaviest_ballot;
+      // It paid at most price × value.
+      if (!is_above(heaviest, supporter.value, most_values)) continue;
+      const Integer paid =
+          ledger_.purse_before(supporter.type, number) * ledger_.factor(number) * heaviest;
       most = std::max(most, paid);
     }
-    round.paid_most = Rational(most, ledger_.denominator() * profile_.weight_unit);
+    round.paid_most = Rational(most, denominator * profile_.weight_unit);
     return round;
   }
 
-  /// What the supporters of a project hold together after some rounds, in 1 / denominator of a unit
-  /// of weight.
+  /// What the supporters of a project hold together after some rounds, in a unit of weight over
+  /// the denominator of the books then.
   Integer held_after(ProjectIndex project, std::uint32_t rounds) const {
     std::vector<std::uint32_t> types;
     for (const Supporter& supporter : profile_.supporters[project]) {
@@ -58,21 +68,27 @@ class Account {
   }
 
   FallenOut fallen_out(ProjectIndex project) const {
-    const Integer cost =
-        profile_.weight_unit * election_.projects[project].cost * ledger_.denominator();
+    const Integer cost = profile_.weight_unit * election_.projects[project].cost;
+    const auto is_enough = [&](const Integer& held, std::uint32_t rounds) {
+      return held >= cost * ledger_.denominator(rounds);
+    };
     std::uint32_t rounds = about_when_fallen_out(project);
     Integer held = held_after(project, rounds);
-    while (held >= cost) held = held_after(project, ++rounds);
+    while (is_enough(held, rounds)) held = held_after(project, ++rounds);
     while (rounds > 0) {
       const Integer before = held_after(project, rounds - 1);
-      if (before >= cost) break;
+      if (is_enough(before, rounds - 1)) break;
       held = before;
       --rounds;
     }
-    return {project, rounds, Rational(held, ledger_.denominator() * profile_.weight_unit)};
+    return {project, rounds, Rational(held, ledger_.denominator(rounds) * profile_.weight_unit)};
   }
 
  private:
+  static bool is_above(const Integer& weight, std::int32_t value, const Integer& most) {
+    return weight * value > most;
+  }
+
   /// In floating point: where to start looking.
   std::uint32_t about_when_fallen_out(ProjectIndex project) const {
     std::vector<double> paid(ledger_.rounds(), 0);
@@ -80,11 +96,12 @@ class Account {
     for (const Supporter& supporter : profile_.supporters[project]) {
       const double weight = weights_[supporter.type];
       double money = endowment_;
-      for (const auto& payment : ledger_.payments(supporter.type)) {
-        const double amount = prices_[payment.round] * payment.value;
-        paid[payment.round] += weight * amount;
+      const auto pay = [&](std::uint32_t round, std::int32_t value) {
+        const double amount = prices_[round] * value;
+        paid[round] += weight * amount;
         money -= amount;
-      }
+      };
+      ledger_.for_each_payment(supporter.type, ledger_.rounds(), pay);
       const std::uint32_t spent_in = ledger_.spent_in(supporter.type);
       if (spent_in != PurseLedger::never) paid[spent_in] += weight * money;
       held += weight * endowment_;

@@ -7,6 +7,7 @@
 #include <span>
 #include <vector>
 
+#include "tally/fund/payers.hpp"
 #include "tally/fund/profile.hpp"
 #include "tally/fund/purse_ledger.hpp"
 #include "tally/fund/ties.hpp"
@@ -51,22 +52,19 @@ class EqualSharesRun {
   /// What the method knows of a project that is still to be had.
   struct Candidate {
     ProjectIndex project = 0;
-    std::size_t begin = 0;
-    std::size_t end = 0;
-    /// Every supporter's value is 1.
-    bool has_unit_values = true;
+    Payers::Range payers;
     double cost = 0;
     double unit = 1;
-    double all_weights = 0;
     double all_values = 0;
     double largest_value = 0;
 
-    bool is_out = false;
     /// Never above the true price for a value of 1.
     double price_at_least = 0;
     /// With the purses of the round in which it was worked out, true up to `error`.
     double price = 0;
     double error = 0;
+    /// The weights × values of those that pay price × value.
+    double values = 0;
     /// Never above the true price per satisfaction.
     double at_least = 0;
     /// Whether the price holds for this round, and no purse is so close to it that only the ledger
@@ -77,19 +75,10 @@ class EqualSharesRun {
     bool is_paid_by_all = false;
   };
 
-  /// Sums over a project's supporters at some price.
-  struct Sums {
-    double spent = 0;         // money of those that hold less than price × value
-    double spent_weight = 0;  // their weights
-    double values = 0;        // weight × value of the others
-    double held = 0;          // money of all
-    double nearest = std::numeric_limits<double>::infinity();  // of a purse to price × value
-  };
-
-  /// above / below, exactly.
+  /// above / (values × the denominator of the books), exactly.
   struct ExactPrice {
     Integer above;
-    Integer below;
+    Integer values;
   };
 
   /// How a purse stands to what is asked of it.
@@ -101,43 +90,37 @@ class EqualSharesRun {
   std::optional<std::size_t> find_next();
   Answer evaluate(Candidate& candidate, double limit);
   Answer evaluate_exactly(Candidate& candidate);
-  Candidate& likely_next(Candidate& otherwise);
+  Candidate* likely_next();
   Answer find_price(Candidate& candidate, double limit);
-  void step(Candidate& candidate, const Sums& sums, double from) const;
-  Sums sum_up(const Candidate& candidate, double price) const;
-  template <bool unit_values>
-  Sums sum_up_lanes(const Candidate& candidate, double price) const;
-  double held_error(const Candidate& candidate, const Sums& sums) const;
+  void step(Candidate& candidate, const Payers::Sums& sums) const;
+  double held_error(const Candidate& candidate, const Payers::Sums& sums) const;
   static double rounding_of(const Candidate& candidate);
+  bool is_spent(std::uint32_t type) const { return purses_[type] == 0; }
   Integer exact_cost(const Candidate& candidate) const;
+  Integer exact_values(const Candidate& candidate) const;
   std::optional<ExactPrice> exact_price(const Candidate& candidate);
   std::size_t choose(std::span<const std::size_t> contenders);
   void buy(Candidate& candidate);
-  template <bool take_now>
-  void pay(const Candidate& candidate);
-  void note_payments_by_standing(const Candidate& candidate);
-  void take_money(const Candidate& candidate);
+  void note_spent(const Candidate& candidate);
+  void note_spent_by_standing(const Candidate& candidate);
   void settle_price(Candidate& candidate);
+  void take_money(const Candidate& candidate);
 
   const FundElection& election_;
   const FundProfile& profile_;
   const TieOrder& ties_;
   PurseLedger ledger_;
 
-  /// Of all candidates, one after the other.
-  std::vector<std::uint32_t> types_;
-  std::vector<double> weights_;
-  std::vector<double> values_;
-  std::vector<std::int32_t> whole_values_;
-  std::vector<Candidate> all_;
-
+  Payers payers_;
   std::vector<Candidate> candidates_;
-  /// For each type, per unit of weight.
-  std::vector<double> money_;
+  /// Places in candidates_ of those that may still be bought, in order.
+  std::vector<std::size_t> open_;
+  /// For each type, per unit of weight: 0 if it is spent, else more than 0; see Payers.
+  std::vector<double> purses_;
   double endowment_ = 0;
   /// No purse is further than this from the truth.
   double purse_error_ = 0;
-  /// Scratch of exact_price, for each place of types_ that it looked at last.
+  /// Scratch of exact_price, for each supporter of the project that it looked at last.
   std::vector<Standing> standing_;
   std::vector<std::uint32_t> spent_types_;
 

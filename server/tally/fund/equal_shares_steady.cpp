@@ -66,7 +66,7 @@ class EqualSharesRun::Steady {
     purses_.money.assign(run.profile_.types.size(), run.endowment_);
     purses_.slopes.assign(run.profile_.types.size(), 1);
     purses_.money_error = epsilon * run.endowment_;
-    for (const Candidate& candidate : run.all_) open_.push_back(&candidate);
+    for (const Candidate& candidate : run.candidates_) open_.push_back(&candidate);
   }
 
   double find() {
@@ -100,12 +100,12 @@ class EqualSharesRun::Steady {
     double spent_steepness = 0;
     double spent_weight = 0;
     double values = 0;
-    for (std::size_t at = bought.begin; at < bought.end; ++at) {
-      const std::uint32_t type = run_.types_[at];
+    for (std::size_t at = bought.payers.begin; at < bought.payers.end; ++at) {
+      const std::uint32_t type = run_.payers_.type(at);
       if (purses_.is_empty(type)) continue;
-      const double weight = run_.weights_[at];
+      const double weight = run_.payers_.weight(at);
       if (!gives_all(type, round)) {
-        values += weight * run_.values_[at];
+        values += weight * run_.payers_.value(at);
         continue;
       }
       spent += weight * purses_.money[type];
@@ -113,7 +113,7 @@ class EqualSharesRun::Steady {
       spent_steepness += weight * std::abs(purses_.slopes[type]);
       spent_weight += weight;
     }
-    const double rounding = rounding_of_sum(bought.end - bought.begin);
+    const double rounding = rounding_of_sum(bought.payers.size());
     Line price;
     price.at = (bought.cost - spent) / values;
     price.slope = -spent_slope / values;
@@ -138,10 +138,10 @@ class EqualSharesRun::Steady {
   }
 
   void keep_payers(const Candidate& bought, const Line& price, std::uint32_t round) {
-    for (std::size_t at = bought.begin; at < bought.end; ++at) {
-      const std::uint32_t type = run_.types_[at];
+    for (std::size_t at = bought.payers.begin; at < bought.payers.end; ++at) {
+      const std::uint32_t type = run_.payers_.type(at);
       if (purses_.is_empty(type)) continue;
-      Line line = left(type, run_.values_[at], price);
+      Line line = left(type, run_.payers_.value(at), price);
       if (gives_all(type, round)) {
         line.at = -line.at;
         line.slope = -line.slope;
@@ -172,10 +172,10 @@ class EqualSharesRun::Steady {
   void keep_tied(const Candidate& bought, const Line& price, const Candidate& other,
                  const Line& asked, std::uint32_t round) {
     bool is_constant = price.slope == 0 && price.slope_error == 0;
-    for (std::size_t at = other.begin; at < other.end; ++at) {
-      const std::uint32_t type = run_.types_[at];
+    for (std::size_t at = other.payers.begin; at < other.payers.end; ++at) {
+      const std::uint32_t type = run_.payers_.type(at);
       if (purses_.is_empty(type)) continue;
-      Line line = left(type, run_.values_[at], asked);
+      Line line = left(type, run_.payers_.value(at), asked);
       if (line.at < 0) {
         is_constant = false;
         line.at = -line.at;
@@ -218,7 +218,8 @@ class EqualSharesRun::Steady {
     if (slopes_.empty()) slopes_.assign(run_.profile_.types.size(), Rational(1));
     for (; slopes_before_ < before; ++slopes_before_) {
       const std::uint32_t round = slopes_before_;
-      const auto bought = std::ranges::find(run_.all_, run_.bought_[round], &Candidate::project);
+      const auto bought =
+          std::ranges::find(run_.candidates_, run_.bought_[round], &Candidate::project);
       const Rational slope = exact_slope(
           *bought, round, [&](const Supporter& payer) { return gives_all(payer.type, round); });
       if (slope == 0) continue;
@@ -234,16 +235,16 @@ class EqualSharesRun::Steady {
     double slope = 0;
     double steepness = 0;
     double weights = 0;
-    for (std::size_t at = candidate.begin; at < candidate.end; ++at) {
-      const std::uint32_t type = run_.types_[at];
+    for (std::size_t at = candidate.payers.begin; at < candidate.payers.end; ++at) {
+      const std::uint32_t type = run_.payers_.type(at);
       if (purses_.is_empty(type)) continue;
-      const double weight = run_.weights_[at];
+      const double weight = run_.payers_.weight(at);
       held += weight * purses_.money[type];
       slope += weight * purses_.slopes[type];
       steepness += weight * std::abs(purses_.slopes[type]);
       weights += weight;
     }
-    const double rounding = rounding_of_sum(candidate.end - candidate.begin);
+    const double rounding = rounding_of_sum(candidate.payers.size());
     return {candidate.cost - held, -slope,
             ample * (weights * purses_.money_error + rounding * (held + candidate.cost)),
             ample * (weights * purses_.slope_error + rounding * steepness)};
@@ -256,12 +257,12 @@ class EqualSharesRun::Steady {
     double steepness = 0;
     double weights = 0;
     double values = 0;
-    for (std::size_t at = candidate.begin; at < candidate.end; ++at) {
-      const std::uint32_t type = run_.types_[at];
+    for (std::size_t at = candidate.payers.begin; at < candidate.payers.end; ++at) {
+      const std::uint32_t type = run_.payers_.type(at);
       if (purses_.is_empty(type)) continue;
-      const double weight = run_.weights_[at];
-      if (purses_.money[type] > asked.at * run_.values_[at]) {
-        values += weight * run_.values_[at];
+      const double weight = run_.payers_.weight(at);
+      if (purses_.money[type] > asked.at * run_.payers_.value(at)) {
+        values += weight * run_.payers_.value(at);
         continue;
       }
       given += weight * purses_.money[type];
@@ -272,7 +273,7 @@ class EqualSharesRun::Steady {
     given += values * asked.at;
     slope += values * asked.slope;
     steepness += values * std::abs(asked.slope);
-    const double rounding = rounding_of_sum(candidate.end - candidate.begin);
+    const double rounding = rounding_of_sum(candidate.payers.size());
     return {candidate.cost - given, -slope,
             ample * (weights * purses_.money_error + values * asked.at_error +
                      rounding * (given + candidate.cost)),
@@ -281,15 +282,15 @@ class EqualSharesRun::Steady {
   }
 
   void pay(const Candidate& bought, const Line& price, std::uint32_t round) {
-    for (std::size_t at = bought.begin; at < bought.end; ++at) {
-      const std::uint32_t type = run_.types_[at];
+    for (std::size_t at = bought.payers.begin; at < bought.payers.end; ++at) {
+      const std::uint32_t type = run_.payers_.type(at);
       if (purses_.is_empty(type)) continue;
       if (gives_all(type, round)) {
         purses_.money[type] = 0;
         purses_.slopes[type] = 0;
       } else {
-        purses_.money[type] -= price.at * run_.values_[at];
-        purses_.slopes[type] -= price.slope * run_.values_[at];
+        purses_.money[type] -= price.at * run_.payers_.value(at);
+        purses_.slopes[type] -= price.slope * run_.payers_.value(at);
       }
     }
     const double value = bought.largest_value;

@@ -1,6 +1,7 @@
 #include "tally/fund/profile.hpp"
 
 #include <algorithm>
+#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -8,10 +9,7 @@ namespace torg::tally {
 
 namespace {
 
-/// One ballot's values, sorted by project; how types are told apart.
-using Values = std::vector<std::pair<std::uint32_t, std::int32_t>>;
-
-/// Finds the type that has exactly some values, or adds it.
+/// Finds the type that gains exactly so much, or adds it.
 class TypeTable {
  public:
   explicit TypeTable(std::size_t ballots) : begins_{0} {
@@ -20,40 +18,40 @@ class TypeTable {
     slots_.assign(size, FundProfile::no_type);
   }
 
-  std::uint32_t find_or_add(const Values& values) {
-    std::size_t slot = hash(values) & (slots_.size() - 1);
-    while (slots_[slot] != FundProfile::no_type && !is_same(slots_[slot], values)) {
+  /// `gains` are by project.
+  std::uint32_t find_or_add(std::span<const Gain> gains) {
+    std::size_t slot = hash(gains) & (slots_.size() - 1);
+    while (slots_[slot] != FundProfile::no_type && !is_same(slots_[slot], gains)) {
       slot = (slot + 1) & (slots_.size() - 1);
     }
     if (slots_[slot] == FundProfile::no_type) {
       slots_[slot] = static_cast<std::uint32_t>(begins_.size() - 1);
-      all_.insert(all_.end(), values.begin(), values.end());
+      all_.insert(all_.end(), gains.begin(), gains.end());
       begins_.push_back(all_.size());
     }
     return slots_[slot];
   }
 
-  std::size_t size() const { return begins_.size() - 1; }
-  std::span<const Values::value_type> values(std::size_t type) const {
-    return std::span(all_).subspan(begins_[type], begins_[type + 1] - begins_[type]);
-  }
+  std::vector<Gain> take_gains() { return std::move(all_); }
+  std::vector<std::size_t> take_begins() { return std::move(begins_); }
 
  private:
-  static std::size_t hash(const Values& values) {
+  static std::size_t hash(std::span<const Gain> gains) {
     std::uint64_t sum = 0x9E3779B97F4A7C15U;
-    for (const auto& [project, value] : values) {
-      sum = (sum ^ (std::uint64_t{project} << 32 | static_cast<std::uint32_t>(value))) *
+    for (const Gain& gain : gains) {
+      sum = (sum ^ (std::uint64_t{gain.project} << 32 | static_cast<std::uint32_t>(gain.value))) *
             0xBF58476D1CE4E5B9U;
       sum ^= sum >> 29;
     }
     return static_cast<std::size_t>(sum);
   }
 
-  bool is_same(std::uint32_t type, const Values& values) const {
-    return std::ranges::equal(this->values(type), values);
+  bool is_same(std::uint32_t type, std::span<const Gain> gains) const {
+    const std::size_t count = begins_[type + 1] - begins_[type];
+    return std::ranges::equal(std::span(all_).subspan(begins_[type], count), gains);
   }
 
-  Values all_;
+  std::vector<Gain> all_;
   std::vector<std::size_t> begins_;
   std::vector<std::uint32_t> slots_;
 };
@@ -112,6 +110,7 @@ class Reader {
     for (std::size_t number = 0; number < election_.ballots.size(); ++number) {
       if (is_counted_[number]) read_ballot(number);
     }
+    weigh_types();
     gather_supporters();
     state_counts();
     return std::move(profile_);
@@ -136,65 +135,113 @@ class Reader {
   }
 
   Integer weight_of(std::size_t number) const {
-    if (election_.weights.empty()) return 1;
     const Rational& weight = election_.weights[number];
     return weight.numerator() * (profile_.weight_unit / weight.denominator());
   }
 
   void read_ballot(std::size_t number) {
     const FundBallot& ballot = election_.ballots[number];
-    const Integer weight = weight_of(number);
     ++result_.valid_ballots;
     result_.blank_ballots += ballot.empty() ? 1 : 0;
-    count_marks(ballot, weight);
+    count_marks(ballot);
+    if (!election_.weights.empty()) weigh_marks(ballot, weight_of(number));
     if (ballot.empty() && rule_.blank == BlankBallots::left_out) return;
-    profile_.total_weight += weight;
-    const std::uint32_t type = table_.find_or_add(values_);
+    const std::uint32_t type = table_.find_or_add(gains_);
     profile_.type_of_ballot[number] = type;
-    if (type == profile_.types.size()) {
-      profile_.types.push_back({1, weight, weight, weight});
-      return;
-    }
-    VoterType& found = profile_.types[type];
-    ++found.ballots;
-    found.weight += weight;
-    found.heaviest_ballot = std::max(found.heaviest_ballot, weight);
-    found.lightest_ballot = std::min(found.lightest_ballot, weight);
+    if (type == profile_.types.size()) profile_.types.emplace_back();
+    ++profile_.types[type].ballots;
   }
 
-  /// Leaves the ballot's values in values_.
-  void count_marks(std::span<const FundMark> ballot, const Integer& weight) {
-    values_.clear();
+  /// Leaves what the ballot gains from in gains_.
+  void count_marks(std::span<const FundMark> ballot) {
+    gains_.clear();
     for (std::size_t place = 0; place < ballot.size(); ++place) {
-      const ProjectIndex project = ballot[place].project;
-      const auto score = score_of_mark(election_.form, result_.ranking_length, ballot, place);
+      const auto project = static_cast<std::uint32_t>(ballot[place].project);
       const auto value = value_of_mark(rule_.satisfaction, result_.ranking_length, ballot, place);
       ++supporters_[project];
-      if (election_.weights.empty()) {
-        score_[project] += score;
-      } else {
-        support_[project] += weight;
-        weighted_score_.resize(support_.size());
-        weighted_score_[project] += weight * score;
-      }
-      if (value > 0) values_.emplace_back(project, value);
+      score_[project] += score_of_mark(election_.form, result_.ranking_length, ballot, place);
+      if (value > 0) gains_.push_back({project, static_cast<std::int32_t>(value)});
     }
-    std::sort(values_.begin(), values_.end());
+    // No project is on a ballot twice.
+    if (!std::ranges::is_sorted(gains_, {}, &Gain::project)) {
+      std::ranges::sort(gains_, {}, &Gain::project);
+    }
+  }
+
+  void weigh_marks(std::span<const FundMark> ballot, const Integer& weight) {
+    for (std::size_t place = 0; place < ballot.size(); ++place) {
+      const ProjectIndex project = ballot[place].project;
+      support_[project] += weight;
+      weighted_score_.resize(support_.size());
+      weighted_score_[project] +=
+          weight * score_of_mark(election_.form, result_.ranking_length, ballot, place);
+    }
+  }
+
+  void weigh_types() {
+    if (election_.weights.empty()) {
+      std::int64_t ballots = 0;
+      for (VoterType& type : profile_.types) {
+        type.weight = type.ballots;
+        type.heaviest_ballot = 1;
+        type.lightest_ballot = 1;
+        ballots += type.ballots;
+      }
+      profile_.total_weight = ballots;
+      return;
+    }
+    for (std::size_t number = 0; number < election_.ballots.size(); ++number) {
+      if (profile_.type_of_ballot[number] == FundProfile::no_type) continue;
+      const Integer weight = weight_of(number);
+      VoterType& type = profile_.types[profile_.type_of_ballot[number]];
+      if (type.weight == 0) type.lightest_ballot = weight;
+      type.weight += weight;
+      type.heaviest_ballot = std::max(type.heaviest_ballot, weight);
+      type.lightest_ballot = std::min(type.lightest_ballot, weight);
+      profile_.total_weight += weight;
+    }
   }
 
   void gather_supporters() {
     const std::size_t projects = election_.projects.size();
+    profile_.gains = table_.take_gains();
+    profile_.gains_begin = table_.take_begins();
+    std::vector<std::size_t> counts(projects, 0);
+    for (const Gain& gain : profile_.gains) {
+      ++counts[gain.project];
+      profile_.largest_value = std::max(profile_.largest_value, gain.value);
+    }
     profile_.supporters.resize(projects);
-    profile_.values.assign(projects, 0);
-    for (std::uint32_t type = 0; type < table_.size(); ++type) {
-      for (const auto& [project, value] : table_.values(type)) {
-        profile_.supporters[project].push_back({type, value});
-        profile_.values[project] += profile_.types[type].weight * value;
+    for (ProjectIndex project = 0; project < projects; ++project) {
+      profile_.supporters[project].reserve(counts[project]);
+    }
+    for (std::uint32_t type = 0; type < profile_.types.size(); ++type) {
+      for (const Gain& gain : profile_.gains_of(type)) {
+        profile_.supporters[gain.project].push_back({type, gain.value});
       }
+    }
+    for (const auto& supporters : profile_.supporters) {
+      profile_.values.push_back(values_of(supporters));
     }
     for (const FundProject& project : election_.projects) {
       profile_.satisfaction_unit.push_back(satisfaction_unit(rule_.satisfaction, project));
     }
+  }
+
+  Integer values_of(std::span<const Supporter> supporters) const {
+    Integer values = 0;
+    if (!election_.weights.empty()) {
+      for (const Supporter& supporter : supporters) {
+        values += profile_.types[supporter.type].weight * supporter.value;
+      }
+      return values;
+    }
+    Wide sum = 0;
+    for (const Supporter& supporter : supporters) {
+      sum += static_cast<Wide>(profile_.types[supporter.type].ballots) *
+             static_cast<Wide>(supporter.value);
+    }
+    return to_integer(sum);
   }
 
   void state_counts() {
@@ -226,7 +273,8 @@ class Reader {
   std::vector<std::int64_t> score_;
   std::vector<Integer> weighted_score_;
   TypeTable table_;
-  Values values_;
+  /// Of the ballot that is being read, by project.
+  std::vector<Gain> gains_;
 };
 
 }  // namespace

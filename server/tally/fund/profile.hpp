@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "tally/fund/fund.hpp"
@@ -26,6 +27,14 @@ struct Supporter {
   std::int32_t value = 0;
 };
 
+/// A project that a type gains from, and how much, in its satisfaction_unit.
+struct Gain {
+  std::uint32_t project = 0;
+  std::int32_t value = 0;
+
+  bool operator==(const Gain&) const = default;
+};
+
 struct FundProfile {
   static constexpr std::uint32_t no_type = 0xFFFFFFFF;
 
@@ -34,6 +43,11 @@ struct FundProfile {
   /// Of all that hold a share of the pot (see BlankBallots), in weight_unit.
   Integer total_weight = 0;
   std::vector<VoterType> types;
+  /// Of all types, one after the other, each type's by project.
+  std::vector<Gain> gains;
+  /// For each type, and the end of the last.
+  std::vector<std::size_t> gains_begin;
+  std::int32_t largest_value = 1;
   /// For each ballot; no_type if it is refused or holds no share.
   std::vector<std::uint32_t> type_of_ballot;
   /// For each project: types that gain from it, and their weights and values multiplied and added
@@ -43,6 +57,9 @@ struct FundProfile {
   /// 1, or the project's cost, as the satisfaction says.
   std::vector<Money> satisfaction_unit;
 
+  std::span<const Gain> gains_of(std::uint32_t type) const {
+    return std::span(gains).subspan(gains_begin[type], gains_begin[type + 1] - gains_begin[type]);
+  }
   bool has_satisfaction(ProjectIndex project) const {
     return values[project] > 0 && satisfaction_unit[project] > 0;
   }

@@ -1,26 +1,29 @@
 #include "tally/fund/purse_ledger.hpp"
 
-#include <algorithm>
 #include <limits>
-#include <type_traits>
+#include <numeric>
 
 namespace torg::tally {
 
-PurseLedger::PurseLedger(const FundProfile& profile) : profile_(profile) {
-  std::vector<std::size_t> marks(profile.types.size(), 0);
-  std::int64_t largest = 1;
-  for (const auto& supporters : profile.supporters) {
-    for (const Supporter& supporter : supporters) {
-      ++marks[supporter.type];
-      largest = std::max<std::int64_t>(largest, supporter.value);
-    }
+namespace {
+
+Integer common_divisor(const Integer& whole, const Integer& other) {
+  if (other > std::numeric_limits<std::int64_t>::max()) {
+    return boost::multiprecision::gcd(whole, other);
   }
-  begins_.assign(1, 0);
-  for (const std::size_t count : marks) begins_.push_back(begins_.back() + count);
-  payments_.resize(begins_.back());
-  if (profile.total_weight * largest <= std::numeric_limits<std::int64_t>::max()) {
-    for (const VoterType& type : profile.types) {
+  return std::gcd(static_cast<std::int64_t>(other), static_cast<std::int64_t>(whole % other));
+}
+
+}  // namespace
+
+PurseLedger::PurseLedger(const FundProfile& profile) : profile_(profile) {
+  const bool is_small =
+      profile.total_weight * profile.largest_value <= std::numeric_limits<std::int64_t>::max();
+  for (const VoterType& type : profile.types) {
+    if (is_small) {
       small_weights_.push_back(static_cast<std::int64_t>(type.weight));
+    } else {
+      whole_weights_.push_back(type.weight);
     }
   }
 }
@@ -28,16 +31,30 @@ PurseLedger::PurseLedger(const FundProfile& profile) : profile_(profile) {
 void PurseLedger::restart(const Rational& endowment) {
   projects_.clear();
   costs_.clear();
-  counts_.assign(profile_.types.size(), 0);
+  values_.clear();
+  spent_begin_.clear();
+  spent_.clear();
+  round_of_.assign(profile_.supporters.size(), never);
   spent_in_.assign(profile_.types.size(), never);
-  prices_.clear();
+  full_until_.assign(profile_.types.size(), never);
   endowment_ = endowment.numerator();
-  denominator_ = endowment.denominator();
+  denominators_.assign(1, endowment.denominator());
+  factors_.clear();
+  prices_.clear();
 }
 
-void PurseLedger::open_round(ProjectIndex project, const Integer& cost) {
+void PurseLedger::open_round(ProjectIndex project, const Integer& cost, const Integer& values) {
+  round_of_[project] = rounds();
   projects_.push_back(project);
   costs_.push_back(cost);
+  values_.push_back(values);
+  spent_begin_.push_back(spent_.size());
+}
+
+void PurseLedger::spend(std::uint32_t type, std::uint32_t full_until) {
+  spent_in_[type] = rounds() - 1;
+  full_until_[type] = full_until;
+  if (full_until < rounds()) spent_.push_back(type);
 }
 
 void PurseLedger::work_out() {
@@ -47,60 +64,56 @@ void PurseLedger::work_out() {
 }
 
 void PurseLedger::work_out_round(std::uint32_t round) {
-  spent_.clear();
-  Integer values = profile_.values[projects_[round]];
-  for (const Supporter& supporter : profile_.supporters[projects_[round]]) {
-    const std::uint32_t spent_in = spent_in_[supporter.type];
-    if (spent_in > round || (spent_in == round && paid_in_full(supporter.type, round))) continue;
-    if (spent_in == round) spent_.push_back(supporter.type);
-    values -= profile_.types[supporter.type].weight * supporter.value;
-  }
-  const Integer above = costs_[round] * denominator_ - held(spent_, round);
-  const Integer common = boost::multiprecision::gcd(above, values);
-  const Integer factor = values / common;
-  if (factor != 1) {
-    denominator_ *= factor;
-    endowment_ *= factor;
-    for (Integer& price : prices_) price *= factor;
-  }
+  const std::size_t end = round + 1 < rounds() ? spent_begin_[round + 1] : spent_.size();
+  const auto spent = std::span(spent_).subspan(spent_begin_[round], end - spent_begin_[round]);
+  const Integer above = costs_[round] * denominators_[round] - held(spent, round);
+  const Integer common = common_divisor(above, values_[round]);
+  factors_.push_back(values_[round] / common);
+  denominators_.push_back(denominators_[round] * factors_[round]);
   prices_.push_back(above / common);
 }
 
-Integer PurseLedger::held(std::span<const std::uint32_t> types, std::uint32_t before) {
-  return small_weights_.empty() ? held_counting_in<Integer>(types, before)
-                                : held_counting_in<std::int64_t>(types, before);
+Integer PurseLedger::held(std::span<const std::uint32_t> types, std::uint32_t before) const {
+  return small_weights_.empty() ? held_of<Integer>(types, before, whole_weights_)
+                                : held_of<std::int64_t>(types, before, small_weights_);
 }
 
 template <class Whole>
-Integer PurseLedger::held_counting_in(std::span<const std::uint32_t> types, std::uint32_t before) {
+Integer PurseLedger::held_of(std::span<const std::uint32_t> types, std::uint32_t before,
+                             std::span<const Whole> weights) const {
   Whole endowments = 0;
-  std::vector<Whole> values(before, Whole(0));
+  // One more for what was not paid before then, which is 0 times. No processor could foresee which.
+  std::vector<Whole> values(before + 1, Whole(0));
   for (const std::uint32_t type : types) {
-    const auto& weight = [&]() -> const Whole& {
-      if constexpr (std::is_same_v<Whole, std::int64_t>) {
-        return small_weights_[type];
-      } else {
-        return profile_.types[type].weight;
-      }
-    }();
+    const Whole& weight = weights[type];
+    const std::uint32_t end = std::min(before, full_until_[type]);
     endowments += weight;
-    for (const Payment& payment : payments(type)) {
-      if (payment.round < before) values[payment.round] += weight * payment.value;
+    for (const Gain& gain : profile_.gains_of(type)) {
+      const std::uint32_t round = round_of_[gain.project];
+      const std::int32_t is_paid = round < end ? -1 : 0;
+      values[std::min(round, before)] += weight * (gain.value & is_paid);
     }
   }
-  Integer sum = endowment_ * endowments;
-  for (std::uint32_t round = 0; round < before; ++round) {
-    if (values[round] != 0) sum -= prices_[round] * values[round];
-  }
-  return sum;
+  values.pop_back();
+  return left_of<Whole>(endowments, values);
 }
 
 Integer PurseLedger::purse_before(std::uint32_t type, std::uint32_t before) const {
-  Integer sum = endowment_;
-  for (const Payment& payment : payments(type)) {
-    if (payment.round < before) sum -= prices_[payment.round] * payment.value;
+  std::vector<std::int64_t> values(before, 0);
+  for_each_payment(type, before,
+                   [&](std::uint32_t round, std::int32_t value) { values[round] = value; });
+  return left_of<std::int64_t>(1, values);
+}
+
+/// So many endowments less each round's price so many times.
+template <class Whole>
+Integer PurseLedger::left_of(const Whole& endowments, std::span<const Whole> values) const {
+  Integer left = endowment_ * endowments;
+  for (std::size_t round = 0; round < values.size(); ++round) {
+    left *= factors_[round];
+    if (values[round] != 0) left -= prices_[round] * values[round];
   }
-  return sum;
+  return left;
 }
 
 }  // namespace torg::tally

@@ -15,17 +15,12 @@ namespace torg::tally {
 ///
 /// A type of voter pays in a round either price × value or all that it still has. So what it holds
 /// is the endowment less some prices times whole numbers, or nothing, and a price is what the
-/// project costs less what the spent ones gave, divided by the values of the others. All are kept
-/// as numerators over one denominator, which grows by a factor with every round.
+/// project costs less what the spent ones gave, divided by the values of the others. What stands in
+/// the books after each round is kept as numerators over one denominator, which is that of the
+/// round before times a factor.
 class PurseLedger {
  public:
   static constexpr std::uint32_t never = 0xFFFFFFFF;
-
-  /// One payment of price × value.
-  struct Payment {
-    std::uint32_t round = 0;
-    std::int32_t value = 0;
-  };
 
   /// The profile must outlive the ledger.
   explicit PurseLedger(const FundProfile& profile);
@@ -33,66 +28,76 @@ class PurseLedger {
   /// Empty books; everyone holds `endowment` per unit of weight.
   void restart(const Rational& endowment);
 
-  /// The payments that follow are for this project; `cost` is in money times weight unit.
-  void open_round(ProjectIndex project, const Integer& cost);
-  void pay(std::uint32_t type, std::int32_t value) {
-    payments_[begins_[type] + counts_[type]++] = {rounds() - 1, value};
-  }
+  /// All that gain from the project and are not spent pay for it, price × value unless they are
+  /// said to be spent before the next round opens. `cost` is in money times weight unit; `values`
+  /// are the weights × values of those that pay price × value.
+  void open_round(ProjectIndex project, const Integer& cost, const Integer& values);
   /// Pays less than price × value: all it has. Only for a type that has something.
-  void pay_all(std::uint32_t type) { spent_in_[type] = rounds() - 1; }
+  void spend(std::uint32_t type) { spend(type, rounds() - 1); }
   /// Pays price × value, which is exactly what it has.
-  void pay_to_the_end(std::uint32_t type, std::int32_t value) {
-    pay(type, value);
-    pay_all(type);
-  }
+  void spend_exactly(std::uint32_t type) { spend(type, rounds()); }
 
   std::uint32_t rounds() const { return static_cast<std::uint32_t>(projects_.size()); }
   ProjectIndex project(std::size_t round) const { return projects_[round]; }
-  std::span<const Payment> payments(std::uint32_t type) const {
-    return std::span(payments_).subspan(begins_[type], counts_[type]);
-  }
   /// The round after which it had nothing, or never.
   std::uint32_t spent_in(std::uint32_t type) const { return spent_in_[type]; }
-  /// Whether it paid price × value in the round.
-  bool paid_in_full(std::uint32_t type, std::uint32_t round) const {
-    const auto paid = payments(type);
-    return std::ranges::find(paid, round, &Payment::round) != paid.end();
+  /// Calls with the round and the value of each payment of price × value before round `before`.
+  template <class Use>
+  void for_each_payment(std::uint32_t type, std::uint32_t before, const Use& use) const {
+    const std::uint32_t end = std::min(before, full_until_[type]);
+    for (const Gain& gain : profile_.gains_of(type)) {
+      if (round_of_[gain.project] < end) use(round_of_[gain.project], gain.value);
+    }
   }
 
-  /// Works out the prices of all rounds recorded. What follows is over denominator() and holds
-  /// until the next call.
+  /// Works out the prices of all rounds recorded; what follows needs them.
   void work_out();
-  const Integer& denominator() const { return denominator_; }
+  /// Of what stands in the books before round `before`.
+  const Integer& denominator(std::uint32_t before) const { return denominators_[before]; }
+  /// denominator(round + 1) / denominator(round).
+  const Integer& factor(std::uint32_t round) const { return factors_[round]; }
+  /// Over denominator(0).
   const Integer& endowment() const { return endowment_; }
-  const Integer& price(std::size_t round) const { return prices_[round]; }
-
+  /// Over denominator(round + 1).
+  const Integer& price(std::uint32_t round) const { return prices_[round]; }
   /// What these types together hold (for each unit of weight as much, so it is times weight) before
-  /// round `before`, of which each is assumed not to have been spent by then. All prices before it
-  /// must have been worked out.
-  Integer held(std::span<const std::uint32_t> types, std::uint32_t before);
+  /// round `before`, of which each is assumed not to have been spent by then. Over
+  /// denominator(before).
+  Integer held(std::span<const std::uint32_t> types, std::uint32_t before) const;
   /// The same for one type and one unit of weight.
   Integer purse_before(std::uint32_t type, std::uint32_t before) const;
 
  private:
-  template <class Whole>
-  Integer held_counting_in(std::span<const std::uint32_t> types, std::uint32_t before);
+  void spend(std::uint32_t type, std::uint32_t full_until);
   void work_out_round(std::uint32_t round);
+  template <class Whole>
+  Integer held_of(std::span<const std::uint32_t> types, std::uint32_t before,
+                  std::span<const Whole> weights) const;
+  template <class Whole>
+  Integer left_of(const Whole& endowments, std::span<const Whole> values) const;
 
   const FundProfile& profile_;
-  /// Weights in 64 bits, if their sum times any value fits; otherwise empty.
+  /// Weights in 64 bits, if their sum times any value fits; otherwise whole_weights_ has them.
   std::vector<std::int64_t> small_weights_;
-  std::vector<std::size_t> begins_;
+  std::vector<Integer> whole_weights_;
 
+  /// For each round.
   std::vector<ProjectIndex> projects_;
   std::vector<Integer> costs_;
-  std::vector<Payment> payments_;
-  std::vector<std::uint32_t> counts_;
-  std::vector<std::uint32_t> spent_in_;
-
-  Integer denominator_ = 1;
-  Integer endowment_ = 0;
-  std::vector<Integer> prices_;
+  std::vector<Integer> values_;
+  /// Where in spent_ those begin that were spent in it.
+  std::vector<std::size_t> spent_begin_;
   std::vector<std::uint32_t> spent_;
+  /// For each project, or never.
+  std::vector<std::uint32_t> round_of_;
+  /// For each type. In rounds from full_until_ on it has not paid price × value.
+  std::vector<std::uint32_t> spent_in_;
+  std::vector<std::uint32_t> full_until_;
+
+  Integer endowment_ = 0;
+  std::vector<Integer> denominators_;
+  std::vector<Integer> factors_;
+  std::vector<Integer> prices_;
 };
 
 }  // namespace torg::tally
