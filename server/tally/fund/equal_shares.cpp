@@ -21,6 +21,7 @@ class Account {
     for (std::uint32_t round = 0; round < ledger_.rounds(); ++round) {
       prices_.push_back(approximate(ledger_.price(round), ledger_.denominator(round + 1)));
     }
+    prices_.push_back(0);
   }
 
   EqualSharesRound round(std::uint32_t number) const {
@@ -91,7 +92,7 @@ class Account {
 
   /// In floating point: where to start looking.
   std::uint32_t about_when_fallen_out(ProjectIndex project) const {
-    std::vector<double> paid(ledger_.rounds(), 0);
+    std::vector<double> paid(ledger_.rounds() + 1, 0);
     double held = 0;
     for (const Supporter& supporter : profile_.supporters[project]) {
       const double weight = weights_[supporter.type];
@@ -101,7 +102,7 @@ class Account {
         paid[round] += weight * amount;
         money -= amount;
       };
-      ledger_.for_each_payment(supporter.type, ledger_.rounds(), pay);
+      ledger_.for_each_gain(supporter.type, ledger_.rounds(), pay);
       const std::uint32_t spent_in = ledger_.spent_in(supporter.type);
       if (spent_in != PurseLedger::never) paid[spent_in] += weight * money;
       held += weight * endowment_;
@@ -117,6 +118,7 @@ class Account {
   PurseLedger& ledger_;
   double endowment_;
   std::vector<double> weights_;
+  /// Of each round, and 0 for what was not paid.
   std::vector<double> prices_;
 };
 

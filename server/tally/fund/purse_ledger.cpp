@@ -17,8 +17,9 @@ Integer common_divisor(const Integer& whole, const Integer& other) {
 }  // namespace
 
 PurseLedger::PurseLedger(const FundProfile& profile) : profile_(profile) {
-  const bool is_small =
-      profile.total_weight * profile.largest_value <= std::numeric_limits<std::int64_t>::max();
+  const Integer all_gains =
+      profile.total_weight * profile.largest_value * profile.supporters.size();
+  const bool is_small = all_gains <= std::numeric_limits<std::int64_t>::max();
   for (const VoterType& type : profile.types) {
     if (is_small) {
       small_weights_.push_back(static_cast<std::int64_t>(type.weight));
@@ -82,26 +83,23 @@ template <class Whole>
 Integer PurseLedger::held_of(std::span<const std::uint32_t> types, std::uint32_t before,
                              std::span<const Whole> weights) const {
   Whole endowments = 0;
-  // One more for what was not paid before then, which is 0 times. No processor could foresee which.
   std::vector<Whole> values(before + 1, Whole(0));
   for (const std::uint32_t type : types) {
     const Whole& weight = weights[type];
-    const std::uint32_t end = std::min(before, full_until_[type]);
     endowments += weight;
-    for (const Gain& gain : profile_.gains_of(type)) {
-      const std::uint32_t round = round_of_[gain.project];
-      const std::int32_t is_paid = round < end ? -1 : 0;
-      values[std::min(round, before)] += weight * (gain.value & is_paid);
-    }
+    for_each_gain(type, before, [&](std::uint32_t round, std::int32_t value) {
+      values[round] += weight * value;
+    });
   }
   values.pop_back();
   return left_of<Whole>(endowments, values);
 }
 
 Integer PurseLedger::purse_before(std::uint32_t type, std::uint32_t before) const {
-  std::vector<std::int64_t> values(before, 0);
-  for_each_payment(type, before,
-                   [&](std::uint32_t round, std::int32_t value) { values[round] = value; });
+  std::vector<std::int64_t> values(before + 1, 0);
+  for_each_gain(type, before,
+                [&](std::uint32_t round, std::int32_t value) { values[round] = value; });
+  values.pop_back();
   return left_of<std::int64_t>(1, values);
 }
 

@@ -41,12 +41,15 @@ class PurseLedger {
   ProjectIndex project(std::size_t round) const { return projects_[round]; }
   /// The round after which it had nothing, or never.
   std::uint32_t spent_in(std::uint32_t type) const { return spent_in_[type]; }
-  /// Calls with the round and the value of each payment of price × value before round `before`.
+  /// Calls with the round and the value of each payment of price × value before round `before`, and
+  /// with `before` and some value for each other project that the type gains from: no processor
+  /// could foresee which it is.
   template <class Use>
-  void for_each_payment(std::uint32_t type, std::uint32_t before, const Use& use) const {
+  void for_each_gain(std::uint32_t type, std::uint32_t before, const Use& use) const {
     const std::uint32_t end = std::min(before, full_until_[type]);
     for (const Gain& gain : profile_.gains_of(type)) {
-      if (round_of_[gain.project] < end) use(round_of_[gain.project], gain.value);
+      const std::uint32_t round = round_of_[gain.project];
+      use(round < end ? round : before, gain.value);
     }
   }
 
@@ -77,7 +80,7 @@ class PurseLedger {
   Integer left_of(const Whole& endowments, std::span<const Whole> values) const;
 
   const FundProfile& profile_;
-  /// Weights in 64 bits, if their sum times any value fits; otherwise whole_weights_ has them.
+  /// Weights in 64 bits, if all weights × values together fit; otherwise whole_weights_ has them.
   std::vector<std::int64_t> small_weights_;
   std::vector<Integer> whole_weights_;
 
