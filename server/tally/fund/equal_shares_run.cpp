@@ -12,7 +12,7 @@ namespace {
 
 /// A price is worked out exactly if its error would add more than this part of the endowment to
 /// that of the purses.
-constexpr double wide = 0x1p-46;
+constexpr double wide = 0x1p-40;
 
 /// Less than any error.
 constexpr double least_purse = 0x1p-1000;
@@ -102,17 +102,20 @@ std::optional<std::size_t> EqualSharesRun::find_next() {
     }
     next = nullptr;
   }
-  std::vector<std::size_t> contenders;
+  contenders_.clear();
   for (const std::size_t place : open_) {
     const Candidate& candidate = candidates_[place];
-    if (candidate.is_current && candidate.at_least <= at_most) contenders.push_back(place);
+    if (candidate.is_current && candidate.at_least <= at_most) contenders_.push_back(place);
   }
-  if (contenders.empty()) return std::nullopt;
-  return contenders.size() == 1 ? contenders.front() : choose(contenders);
+  if (contenders_.empty()) return std::nullopt;
+  return contenders_.size() == 1 ? contenders_.front() : choose(contenders_);
 }
 
+/// A sum of products is rounded once in the product, once in each addition to its lane and twice
+/// where the lanes come together; weights and costs are true up to 4 such roundings. With what a
+/// difference and a quotient add that is less than 12 more than there are additions in a lane.
 double EqualSharesRun::rounding_of(const Candidate& candidate) {
-  return static_cast<double>(candidate.payers.size() / Payers::lanes + 4 * Payers::lanes) * epsilon;
+  return static_cast<double>(candidate.payers.size() / Payers::lanes + 16) * 0x1p-53;
 }
 
 /// Raises the candidate's lower bounds by one step of Newton's method. What purses give is concave
@@ -168,8 +171,10 @@ EqualSharesRun::Answer EqualSharesRun::find_price(Candidate& candidate, double l
 }
 
 double EqualSharesRun::held_error(const Candidate& candidate, const Payers::Sums& sums) const {
-  return candidate.payers.all_weights * purse_error_ +
-         rounding_of(candidate) * (sums.held + candidate.cost);
+  const double rounding = rounding_of(candidate);
+  // The weights were added up in a single lane.
+  return candidate.payers.all_weights * purse_error_ * (1 + 8 * rounding) +
+         rounding * (sums.held + candidate.cost);
 }
 
 EqualSharesRun::Answer EqualSharesRun::evaluate_exactly(Candidate& candidate) {
@@ -298,7 +303,8 @@ void EqualSharesRun::buy(Candidate& candidate) {
   }
   if (candidate.error * candidate.largest_value > wide * endowment_) settle_price(candidate);
   take_money(candidate);
-  purse_error_ += candidate.error * candidate.largest_value + 4 * epsilon * endowment_;
+  // A product and a difference, neither above the endowment, are rounded.
+  purse_error_ += candidate.error * candidate.largest_value + epsilon * endowment_;
   bought_.push_back(candidate.project);
   total_cost_ += election_.projects[candidate.project].cost;
 }

@@ -120,6 +120,8 @@ class EqualSharesRun {
   double endowment_ = 0;
   /// No purse is further than this from the truth.
   double purse_error_ = 0;
+  /// Scratch of find_next.
+  std::vector<std::size_t> contenders_;
   /// Scratch of exact_price, for each supporter of the project that it looked at last.
   std::vector<Standing> standing_;
   std::vector<std::uint32_t> spent_types_;

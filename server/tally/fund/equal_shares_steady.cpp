@@ -85,7 +85,8 @@ class EqualSharesRun::Steady {
       if (reach_.end() <= 0) return 0;
       pay(bought, price, round);
     }
-    for (const Candidate* candidate : open_) reach_.keep_above_zero(lacking(*candidate));
+    for (const Candidate* candidate : open_)
+      reach_.keep_above_zero(lacking(*candidate, Line()).if_all);
     return reach_.end();
   }
 
@@ -161,9 +162,10 @@ class EqualSharesRun::Steady {
         keep_tied(bought, price, *other, asked, round);
         return false;
       }
+      const auto [if_all, if_asked] = lacking(*other, asked);
       // Purses only fall in a run: what its supporters cannot pay now they never will.
-      if (reach_.includes_all_of(lacking(*other))) return true;
-      reach_.keep_above_zero(lacking(*other, asked));
+      if (reach_.includes_all_of(if_all)) return true;
+      reach_.keep_above_zero(if_asked);
       return false;
     });
   }
@@ -229,56 +231,59 @@ class EqualSharesRun::Steady {
     }
   }
 
-  /// At least what the supporters lack if each gives all it has.
-  Line lacking(const Candidate& candidate) const {
-    double held = 0;
-    double slope = 0;
-    double steepness = 0;
-    double weights = 0;
-    for (std::size_t at = candidate.payers.begin; at < candidate.payers.end; ++at) {
-      const std::uint32_t type = run_.payers_.type(at);
-      if (purses_.is_empty(type)) continue;
-      const double weight = run_.payers_.weight(at);
-      held += weight * purses_.money[type];
-      slope += weight * purses_.slopes[type];
-      steepness += weight * std::abs(purses_.slopes[type]);
-      weights += weight;
-    }
-    const double rounding = rounding_of_sum(candidate.payers.size());
-    return {candidate.cost - held, -slope,
-            ample * (weights * purses_.money_error + rounding * (held + candidate.cost)),
-            ample * (weights * purses_.slope_error + rounding * steepness)};
-  }
+  /// At least what the supporters lack.
+  struct Lacking {
+    /// If each gives all it has.
+    Line if_all;
+    /// If each gives the smaller of all it has and what is asked.
+    Line if_asked;
+  };
 
-  /// At least what the supporters lack if each gives the smaller of all it has and what is asked.
-  Line lacking(const Candidate& candidate, const Line& asked) const {
-    double given = 0;
+  /// Purses and slopes of some types times weight, added up.
+  struct Held {
+    double money = 0;
     double slope = 0;
     double steepness = 0;
     double weights = 0;
+  };
+
+  Lacking lacking(const Candidate& candidate, const Line& asked) const {
+    Held all;
+    Held spent;
     double values = 0;
     for (std::size_t at = candidate.payers.begin; at < candidate.payers.end; ++at) {
       const std::uint32_t type = run_.payers_.type(at);
-      if (purses_.is_empty(type)) continue;
-      const double weight = run_.payers_.weight(at);
-      if (purses_.money[type] > asked.at * run_.payers_.value(at)) {
-        values += weight * run_.payers_.value(at);
-        continue;
-      }
-      given += weight * purses_.money[type];
-      slope += weight * purses_.slopes[type];
-      steepness += weight * std::abs(purses_.slopes[type]);
-      weights += weight;
+      const double value = run_.payers_.value(at);
+      // Factors of 0 or 1: no processor could foresee them.
+      const double weight = purses_.is_empty(type) ? 0 : run_.payers_.weight(at);
+      const double has_more = purses_.money[type] > asked.at * value ? 1 : 0;
+      const double money = weight * purses_.money[type];
+      const double slope = weight * purses_.slopes[type];
+      all.money += money;
+      all.slope += slope;
+      all.steepness += std::abs(slope);
+      all.weights += weight;
+      spent.money += money * (1 - has_more);
+      spent.slope += slope * (1 - has_more);
+      spent.steepness += std::abs(slope) * (1 - has_more);
+      spent.weights += weight * (1 - has_more);
+      values += weight * has_more * value;
     }
-    given += values * asked.at;
-    slope += values * asked.slope;
-    steepness += values * std::abs(asked.slope);
+    spent.money += values * asked.at;
+    spent.slope += values * asked.slope;
+    spent.steepness += values * std::abs(asked.slope);
+    return {lacking(candidate, all, 0, 0),
+            lacking(candidate, spent, values * asked.at_error, values * asked.slope_error)};
+  }
+
+  Line lacking(const Candidate& candidate, const Held& given, double at_error,
+               double slope_error) const {
     const double rounding = rounding_of_sum(candidate.payers.size());
-    return {candidate.cost - given, -slope,
-            ample * (weights * purses_.money_error + values * asked.at_error +
-                     rounding * (given + candidate.cost)),
-            ample * (weights * purses_.slope_error + values * asked.slope_error +
-                     rounding * steepness)};
+    return {
+        candidate.cost - given.money, -given.slope,
+        ample * (given.weights * purses_.money_error + at_error +
+                 rounding * (given.money + candidate.cost)),
+        ample * (given.weights * purses_.slope_error + slope_error + rounding * given.steepness)};
   }
 
   void pay(const Candidate& bought, const Line& price, std::uint32_t round) {

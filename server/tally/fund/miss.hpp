@@ -39,9 +39,9 @@ struct FundMiss {
 };
 
 struct FundMissLimits {
-  /// How much work all recounts together may be, in steps of a run over a mark of a ballot: a
-  /// second is about 200 million. What is left unfinished by it has no figure; the same election
-  /// gives the same figures on any machine.
+  /// How much work all recounts together may be, in steps of a run over a mark of a ballot. What is
+  /// left unfinished by it has no figure; the same election gives the same figures on any machine.
+  /// How long a step takes depends on the election: tally_fund_bench measures whole recounts.
   std::int64_t most_steps = 300'000'000;
   /// Numbers of extra ballots that are tried one by one. Above them a number is searched for by
   /// doubling and halving: it gets the project funded and one ballot less does not, but where a
