@@ -435,6 +435,19 @@ TEST_P(StoreContract, given_a_seal_when_it_is_not_what_stands_then_the_box_stays
   EXPECT_EQ(append({right}), UnitOutcome::committed);
 }
 
+TEST_P(StoreContract, given_a_seal_that_renames_a_ballot_then_it_is_kept_under_the_new_name_alone) {
+  given_a_stopped_box_with({ballot_of(1, 1, "one"), ballot_of(2, 1, "two")});
+  auto seal = seal_of_what_stands();
+  std::swap(seal.ballots[0], seal.ballots[1]);
+  seal.ballots[1].voter_key = digest_of(8);
+  EXPECT_EQ(append({seal}), UnitOutcome::ballots_differ);
+  seal.renamed = {{digest_of(2), digest_of(8)}};
+  EXPECT_EQ(append({seal}), UnitOutcome::ballots_differ);
+  seal.renamed = {{digest_of(1), digest_of(8)}};
+  EXPECT_EQ(append({seal}), UnitOutcome::committed);
+  EXPECT_EQ(box().sealed, seal.ballots);
+}
+
 TEST_P(StoreContract, given_an_open_box_when_sealed_then_it_must_be_stopped_first) {
   given_an_open_box();
   EXPECT_EQ(append({seal_of_what_stands()}), UnitOutcome::box_state_conflict);
