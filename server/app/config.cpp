@@ -29,6 +29,12 @@ std::string terminal_language() {
   return "en";
 }
 
+std::string check_address(std::string const& text) {
+  boost::system::error_code error;
+  boost::asio::ip::make_address(text, error);
+  return error ? "expected an address such as 127.0.0.1" : "";
+}
+
 // An origin in full and nothing after it.
 std::string check_url(std::string const& text) {
   std::string_view rest = text;
@@ -257,6 +263,13 @@ Parsed parse_command_line(int argc, char** argv) {
                    "A further origin whose pages may connect; may be given several times")
       ->type_name("URL")
       ->check(check_url);
+  serve
+      ->add_option("--trusted-proxy", config.trusted_proxies,
+                   "Address of a proxy in front of Torg whose X-Forwarded-For is believed, so that "
+                   "limits count each phone's address and not the proxy's; may be given several "
+                   "times")
+      ->type_name("ADDR")
+      ->check(check_address);
   auto* const certificate =
       serve
           ->add_option("--tls-cert", config.tls_certificate,

@@ -125,6 +125,9 @@ net::ServerOptions Running::server_options() const {
   options.deflate = config_.deflate;
   options.secure = tls_ || config_.public_url.starts_with("https://");
   options.origins = config_.origins;
+  for (auto const& proxy : config_.trusted_proxies) {
+    options.trusted_proxies.push_back(asio::ip::make_address(proxy));
+  }
   if (!config_.public_url.empty()) options.origins.push_back(config_.public_url);
   return options;
 }
@@ -304,6 +307,7 @@ int print_config(Config const& config) {
       << "\nlisten = " << config.listen_address << ':' << config.listen_port
       << "\npublic-url = " << config.public_url << "\nthreads = " << config.threads << '\n';
   for (auto const& origin : config.origins) out << "allow-origin = " << origin << '\n';
+  for (auto const& proxy : config.trusted_proxies) out << "trusted-proxy = " << proxy << '\n';
   report_limits(live::Limits(), net::Limits(), say, out);
   std::fputs(out.str().c_str(), stdout);
   return 0;

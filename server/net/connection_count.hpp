@@ -18,22 +18,30 @@ class ConnectionCount : public std::enable_shared_from_this<ConnectionCount> {
   class Place {
    public:
     using Address = std::map<std::string, std::size_t, std::less<>>::value_type;
-    Place(std::shared_ptr<ConnectionCount> count, Address const& address);
+    Place(std::shared_ptr<ConnectionCount> count, Address const* address);
     ~Place();
     Place(Place const&) = delete;
     Place& operator=(Place const&) = delete;
-    std::string const& address() const { return address_.first; }
+    std::string const& address() const { return address_->first; }
+    // From now on counts for this address. False when that has no room, and then nothing changed.
+    bool move_to(std::string_view address);
 
    private:
     std::shared_ptr<ConnectionCount> count_;
-    Address const& address_;  // with how many there are of it
+    Address const* address_;  // with how many there are of it
   };
 
   // Null when a limit is reached.
   std::unique_ptr<Place> take(std::string_view address);
+  // For an address behind which many stand: only the limit of all holds.
+  std::unique_ptr<Place> take_shared(std::string_view address);
   std::size_t in_all() const;
 
  private:
+  std::unique_ptr<Place> take_up_to(std::size_t per_address, std::string_view address);
+  // Under the lock. Null when the address has no room.
+  Place::Address const* enter(std::size_t per_address, std::string_view address);
+  // Under the lock.
   void leave(std::string const& address);
 
   mutable std::mutex mutex_;

@@ -8,6 +8,7 @@
 #include "net/deflate.hpp"
 #include "net/origin.hpp"
 #include "net/request_head.hpp"
+#include "net/source.hpp"
 #include "net/upgrade.hpp"
 
 namespace torg::net {
@@ -19,8 +20,11 @@ constexpr std::size_t pieces_per_write = 64;
 }  // namespace
 
 HttpSession::HttpSession(Stream stream, std::unique_ptr<ConnectionCount::Place> count,
-                         Shared const& shared)
-    : shared_(shared), stream_(std::move(stream)), count_(std::move(count)) {
+                         bool is_proxied, Shared const& shared)
+    : shared_(shared),
+      stream_(std::move(stream)),
+      count_(std::move(count)),
+      is_proxied_(is_proxied) {
   shared_.wires.patrol.watch(*this);
 }
 
@@ -110,6 +114,11 @@ void HttpSession::upgrade(Request const& request) {
   bool const any = endpoint.subprotocol.empty();
   bool const chosen = !any && offers(request, endpoint.subprotocol);
   bool const deflates = shared_.wires.deflate && offers_deflate(request);
+  if (auto const client = is_proxied_ ? forwarded_address(request) : std::nullopt) {
+    if (!count_->move_to(source_of(*client))) {
+      return refuse(http::status::service_unavailable, "Too many connections\n");
+    }
+  }
   auto answer = answer_upgrade(request, chosen ? endpoint.subprotocol : std::string_view{},
                                deflates ? deflate_answer : std::string_view{});
   if (!answer) return refuse(status_of(answer.error()), "Request refused\n");

@@ -32,7 +32,9 @@ class HttpSession final : public Polled {
     std::vector<std::string> const& origins;
   };
 
-  HttpSession(Stream stream, std::unique_ptr<ConnectionCount::Place> count, Shared const& shared);
+  // `is_proxied`: a trusted proxy is at the other end, which says for whom it speaks.
+  HttpSession(Stream stream, std::unique_ptr<ConnectionCount::Place> count, bool is_proxied,
+              Shared const& shared);
   ~HttpSession();
 
   void begin();
@@ -67,6 +69,7 @@ class HttpSession final : public Polled {
   std::optional<Reply> reply_;    // while it is being written
   std::shared_ptr<Polled> self_;  // while the socket is open here
   std::unique_ptr<ConnectionCount::Place> count_;
+  bool is_proxied_;
   Time deadline_{};
   std::size_t answered_ = 0;
   Stage stage_ = Stage::reading;

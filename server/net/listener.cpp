@@ -4,6 +4,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <utility>
@@ -47,6 +48,7 @@ Listener::Listener(asio::io_context& loop, std::size_t thread,
       count_(std::move(count)),
       limits_(shared.limits),
       tls_(shared.tls),
+      trusted_proxies_(shared.trusted_proxies),
       shared_{shared.router,
               shared.endpoint,
               thread,
@@ -121,10 +123,13 @@ void Listener::accept_all() {
 
 void Listener::serve(int socket, tcp::endpoint const& peer) {
   // Too many: closing at once costs least, and a phone tries again by itself.
-  auto place = count_->take(source_of(peer.address()));
+  auto const source = source_of(peer.address());
+  bool const is_proxied =
+      std::ranges::find(trusted_proxies_, unmapped(peer.address())) != trusted_proxies_.end();
+  auto place = is_proxied ? count_->take_shared(source) : count_->take(source);
   if (!place) return (void)::close(socket);
   Stream stream(socket, poller_, tls_ ? tls_->link(socket) : nullptr);
-  std::make_shared<HttpSession>(std::move(stream), std::move(place), shared_)->begin();
+  std::make_shared<HttpSession>(std::move(stream), std::move(place), is_proxied, shared_)->begin();
 }
 
 }  // namespace torg::net

@@ -30,6 +30,7 @@ class Listener {
     bool deflate;
     bool secure;
     std::vector<std::string> const& origins;
+    std::vector<asio::ip::address> const& trusted_proxies;
   };
 
   // `thread` is the loop's index.
@@ -57,6 +58,7 @@ class Listener {
   std::shared_ptr<ConnectionCount> count_;
   Limits const& limits_;
   TlsIdentity const* tls_;
+  std::vector<asio::ip::address> const& trusted_proxies_;
   HttpSession::Shared shared_;
 };
 

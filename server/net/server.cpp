@@ -12,8 +12,8 @@ Server::Server(live::MeetingDirectory& directory, archive::Library& library, End
       options_(std::move(options)),
       router_(directory, library, options_.secure),
       endpoint_(std::move(endpoint)),
-      shared_{router_,          endpoint_,       options_.limits, options_.tls,
-              options_.deflate, options_.secure, options_.origins},
+      shared_{router_,          endpoint_,       options_.limits,  options_.tls,
+              options_.deflate, options_.secure, options_.origins, options_.trusted_proxies},
       count_(std::make_shared<ConnectionCount>(options_.limits.connections,
                                                options_.limits.connections_per_address)) {}
 

@@ -22,6 +22,8 @@ struct ServerOptions {
   bool secure = false;               // phones reach us over https, ours or a proxy's
   bool deflate = false;              // compress for those who offer it
   std::vector<std::string> origins;  // further origins whose pages may connect
+  // Programs in front of us whose word counts on where a phone is.
+  std::vector<asio::ip::address> trusted_proxies;
   Limits limits;
 };
 

@@ -49,6 +49,27 @@ TEST(ConnectionCount, given_a_refusal_then_it_takes_no_place) {
   EXPECT_TRUE(count->take("b"));
 }
 
+TEST(ConnectionCount, given_an_address_of_many_then_each_counts_where_it_moves_to) {
+  auto const count = std::make_shared<ConnectionCount>(5, 2);
+  Places places;
+  for (int i = 0; i < 4; ++i) {
+    places.push_back(count->take_shared("proxy"));
+    ASSERT_TRUE(places.back()) << i;
+  }
+  EXPECT_TRUE(places[0]->move_to("a"));
+  EXPECT_TRUE(places[1]->move_to("a"));
+  EXPECT_FALSE(places[2]->move_to("a"));
+  EXPECT_EQ(places[2]->address(), "proxy");
+  EXPECT_TRUE(places[2]->move_to("b"));
+  EXPECT_EQ(places[2]->address(), "b");
+  EXPECT_EQ(count->in_all(), 4u);
+  places.erase(places.begin());
+  EXPECT_TRUE(places.back()->move_to("a"));
+  EXPECT_TRUE(count->take_shared("proxy"));
+  places.clear();
+  EXPECT_EQ(count->in_all(), 0u);
+}
+
 TEST(ConnectionCount, given_several_threads_then_never_more_than_the_limit_and_none_is_lost) {
   auto const count = std::make_shared<ConnectionCount>(5, 5);
   std::atomic<int> standing = 0;

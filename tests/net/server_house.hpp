@@ -30,6 +30,7 @@ struct HouseExtra {
   std::uint16_t port = 0;              // 0: a free one
   TlsIdentity const* tls = nullptr;    // outlives the house
   bool deflate = false;
+  std::vector<asio::ip::address> trusted_proxies{};
 };
 
 /// A server on the loopback in this process, with a thread of its own and limits that a test can
@@ -68,6 +69,7 @@ class ServerHouse {
     options.limits = limits;
     options.tls = extra.tls;
     options.deflate = extra.deflate;
+    options.trusted_proxies = extra.trusted_proxies;
     options.secure = extra.tls != nullptr;
     if (!extra.endpoint) extra.endpoint = live_endpoint(*directory_);
     server_ = std::make_unique<Server>(*directory_, *library_, *extra.endpoint, options);
