@@ -89,8 +89,8 @@ TEST(CommandLine, given_help_then_every_option_is_explained_and_nothing_is_start
   auto const serve = run({"serve", "--help"});
   EXPECT_EQ(serve.parsed.exit_code, 0);
   for (auto const* option : {"--data", "--key-dir", "--listen", "--public-url", "--allow-origin",
-                             "--threads", "--tls-cert", "--tls-key", "--deflate", "--demo",
-                             "--ready-json", "--language", "Example"}) {
+                             "--trusted-proxy", "--threads", "--tls-cert", "--tls-key", "--deflate",
+                             "--demo", "--ready-json", "--language", "Example"}) {
     EXPECT_THAT(serve.out, HasSubstr(option));
   }
   EXPECT_THAT(serve.out, HasSubstr("0.0.0.0:8080"));
@@ -148,6 +148,12 @@ TEST(CommandLine, given_what_cannot_be_done_then_it_is_told_on_standard_error_an
            {{"serve", "--data", "d", "--public-url", "https://torg example"}, "--public-url"},
            {{"serve", "--data", "d", "--public-url", "ftp://torg.example.se"}, "--public-url"},
            {{"serve", "--data", "d", "--allow-origin", "*"}, "--allow-origin"},
+           {{"serve", "--data", "d", "--trusted-proxy", "localhost"}, "--trusted-proxy"},
+           {{"backup", "--data", "d"}, "FILE"},
+           {{"backup", "copy.db"}, "--data"},
+           {{"restore", "copy.db"}, "--data"},
+           {{"organiser"}, "subcommand"},
+           {{"organiser", "reset"}, "--data"},
            {{"serve", "--data", "d", "--tls-cert", "c.pem"}, "--tls-key"},
            {{"serve", "--data", "d", "--tls-key", "k.pem"}, "--tls-cert"},
            {{"serve", "--data", "d", "--threads", "0"}, "--threads"},
@@ -217,6 +223,12 @@ TEST(CommandLine, given_an_address_as_people_write_it_then_it_is_kept_as_browser
                                   "--allow-origin", "http://b.example.se:80"})
                            .origins;
   EXPECT_EQ(origins, (std::vector<std::string>{"https://a.example.se", "http://b.example.se"}));
+}
+
+TEST(CommandLine, given_proxies_then_each_is_trusted) {
+  EXPECT_EQ(config_of({"--data", "d", "--trusted-proxy", "127.0.0.1", "--trusted-proxy", "::1"})
+                .trusted_proxies,
+            (std::vector<std::string>{"127.0.0.1", "::1"}));
 }
 
 TEST(CommandLine, given_the_terminals_language_then_torg_speaks_it) {
