@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test';
+import { Commander } from './support/commander.ts';
 import { itemOf, titlesOf } from './support/demo.ts';
 import { misfitsOf } from './support/layout.ts';
 import { Meeting, type Facilitator, type Phone } from './support/meeting.ts';
+import { onPhone } from './support/results.ts';
 import { faultsOf } from './support/scan.ts';
 import { TorgServer } from './support/torg_server.ts';
 import { Words } from './support/words.ts';
@@ -22,6 +24,7 @@ let desk: Facilitator;
 let codes: string[];
 let scanning: Phone;
 let typing: Phone;
+let fresh: Phone;
 
 test.beforeAll(async ({ browser }) => {
   server = await TorgServer.start();
@@ -91,7 +94,7 @@ test('only phones with a slip can vote, and one gets a vote by typing its code',
   const code = typing.page.getByLabel(say('slip.code'), { exact: true });
   await code.fill('ABCD EFGH JKMN');
   await typing.page.getByRole('button', { name: say('slip.use'), exact: true }).tap();
-  await expect(typing.page.getByText(say('error.unknown_voting_code'))).toBeVisible();
+  await expect(typing.main.getByText(say('error.unknown_voting_code'))).toBeVisible();
   await code.fill(codes[1]!.toLowerCase());
   await typing.page.getByRole('button', { name: say('slip.use'), exact: true }).tap();
   await expect(typing.page.getByText(say('slip.with', { slip: '2' }))).toBeVisible();
@@ -101,11 +104,13 @@ test('only phones with a slip can vote, and one gets a vote by typing its code',
 });
 
 test('a slip that moves to another phone takes its vote along, unseen', async () => {
-  const fresh = await meeting.phone('fresh', { link: linkOf(codes[0]!) });
+  fresh = await meeting.phone('fresh', { link: linkOf(codes[0]!) });
   await expect(fresh.page.getByText(say('slip.elsewhere'))).toBeVisible();
   await fresh.showsDots(titles[first]!, 0, 3);
+  await expect(scanning.page.getByText(say('slip.lost', { slip: '1' }))).toBeVisible();
   await expect(scanning.page.getByRole('heading', { name: say('slip.title') })).toBeVisible();
   await expect(voteButton(scanning)).toHaveCount(0);
+  expect(await faultsOf({ name: 'phone that lost its slip', page: scanning.page, scheme: 'of the computer', onPhones: true })).toEqual([]);
   await fresh.addDots(titles[first]!, 2);
   await fresh.isSaved();
   await expect(fresh.page.getByText(say('slip.elsewhere'))).toHaveCount(0);
@@ -122,4 +127,36 @@ test('a revoked slip votes no more, and what it cast stands', async () => {
   await desk.press('slips.revoke', { slip: '2' });
   await expect(typing.page.getByRole('heading', { name: say('slip.title') })).toBeVisible();
   await expect(typing.page.getByText(say('turnout.voted', { n: 2, count: 3 }))).toBeVisible();
+  await expect(typing.page.getByText(say('slip.lost', { slip: '2' }))).toBeVisible();
+});
+
+test('a slip that is made while the vote is open counts from the next one', async () => {
+  await desk.page.getByLabel(say('slips.count')).fill('1');
+  await desk.press('slips.make');
+  const late = (await desk.page.locator('.slip-code').innerText()).toLowerCase();
+  const phone = await meeting.phone('late', { link: server.origin, language: 'en' });
+  const english = new Words('en');
+  await phone.page.getByLabel(english.say('join.code'), { exact: true }).fill(late);
+  await phone.page.getByRole('button', { name: english.say('join.enter'), exact: true }).tap();
+  await expect(phone.page.getByText(english.say('slip.late', { slip: '4' }))).toBeVisible();
+  await expect(phone.page.getByRole('button', { name: english.say('dots.add', { option: titles[first]! }), exact: true })).toHaveCount(0);
+  await desk.press('slips.put_away');
+});
+
+test('what was cast with slips is what is counted, and only who holds one is led to its row', async () => {
+  await desk.page.getByRole('main').getByRole('button', { name: say('facilitator.back_to_meeting'), exact: true }).click();
+  await desk.step('stop_ballot');
+  await desk.step('show_result');
+  await expect(fresh.page.getByRole('heading', { level: 1, name: say('ballot.result_of', { title: dotsItem.title.sv }) })).toBeVisible();
+  const rows = await onPhone(fresh, titles, 'dots');
+  expect(rows[0]).toEqual({ option: first, figure: '3' });
+  expect(rows.slice(1).every((row) => row.figure === '0')).toBe(true);
+  const lead = await Commander.of(server.links.facilitator);
+  await lead.command({ type: 'close_meeting' });
+  lead.leave();
+  await expect(fresh.page.getByRole('heading', { name: say('closed.check_title') })).toBeVisible();
+  for (const phone of [scanning, typing]) {
+    await expect(phone.page.getByRole('heading', { name: say('closed.title') })).toBeVisible();
+    await expect(phone.page.getByRole('heading', { name: say('closed.check_title') })).toHaveCount(0);
+  }
 });

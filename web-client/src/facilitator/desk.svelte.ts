@@ -1,6 +1,6 @@
 import type { Command } from '@protocol/commands';
 import type { AgendaEntry, BoxSection, ItemSection, LedgerPot, ProposalSection, SeatEntry } from '@protocol/sections';
-import type { ItemId, Language } from '@protocol/types';
+import type { ItemId, Language, SeatId } from '@protocol/types';
 import type { Live } from '../live/live.svelte';
 import type { Failure, Outcome } from '../live/queue';
 import { nextStep, type NextStep } from './next_step';
@@ -13,6 +13,8 @@ export class Desk {
   now = $state(Date.now());
   /** Why the last step, or another command of the running controls, came to nothing. */
   failure = $state.raw<Failure | undefined>(undefined);
+  /** Voting slips whose codes this page has drawn, and nobody else has, until they are put away. */
+  slipSheet = $state.raw<readonly { seat: SeatId; code: string }[]>([]);
   private readonly ticking: ReturnType<typeof setInterval>;
 
   constructor(

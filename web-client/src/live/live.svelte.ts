@@ -1,7 +1,7 @@
 import type { Command } from '@protocol/commands';
 import type { Credential, Welcome } from '@protocol/messages';
 import type { SectionMap } from '@protocol/sections';
-import type { Ballot } from '@protocol/types';
+import type { Ballot, SeatId } from '@protocol/types';
 import type { TextParams } from '../i18n/catalogue';
 import { currentLanguage, lookUp, t } from '../i18n/text.svelte';
 import { readBlock } from '../i18n/start';
@@ -65,7 +65,7 @@ export class Live {
   connection = $state.raw<Connection>({ kind: 'connecting' });
   welcome = $state.raw<Welcome | undefined>(undefined);
   /** The last refusal that has not been answered by a success, or dismissed. */
-  failure = $state.raw<{ command: Command; error: Failure } | undefined>(undefined);
+  failure = $state.raw<{ command: Command; error: Failure; seat?: SeatId | undefined } | undefined>(undefined);
   private waiting = $state.raw(0);
   /** Goes up with every change of the queue, also when its length stays. */
   private change = $state.raw(0);
@@ -96,7 +96,7 @@ export class Live {
         options.welcomed?.(welcome);
       },
       queueChanged: () => this.queueChanged(),
-      settled: (command, outcome) => this.settled(command, outcome),
+      settled: (command, outcome, seat) => this.settled(command, outcome, seat),
     });
     for (const scope of this.session.sections.names()) this.take(scope, this.session.sections.keys(scope));
     const page = readBlock<Partial<SectionMap>>('torg-sections');
@@ -141,9 +141,15 @@ export class Live {
    *  what the server says stands. Null when there is none. */
   ownBallot(box: number): Ballot | null {
     void this.change;
-    const newer = this.session.queue.ballotOf(box) ?? this.acknowledged.newerThan(this.toldRevision(box), box);
+    const newer = this.session.waitingBallot(box) ?? this.acknowledged.newerThan(this.toldRevision(box), box, this.session.seatIn(box));
     if (newer) return newer.type === 'cast_ballot' ? newer.ballot : null;
     return this.sections[`own_ballot/${box}`]?.ballot ?? null;
+  }
+
+  /** False while a slip is being taken: a press could land on the wrong one's ballot. */
+  mayCast(box: number): boolean {
+    void this.change;
+    return this.sections[`box/${box}`]?.electorate !== 'codes' || !this.session.queue.takesSlip;
   }
 
   dismissFailure(): void {
@@ -157,8 +163,16 @@ export class Live {
         ? { kind: 'waiting', count: this.waiting }
         : { kind: 'none' };
     }
-    if (this.failure) return { kind: 'refused', reason: failureText(this.failure.error) };
+    const failed = this.failure && this.told(this.failure);
+    if (failed) return failed;
     return this.savedOnce || standing ? { kind: 'saved' } : { kind: 'none' };
+  }
+
+  private told({ command, error, seat }: NonNullable<Live['failure']>): SaveState | undefined {
+    if (error.code !== 'voting_code_needed' || !isBallot(command)) return { kind: 'refused', reason: failureText(error) };
+    // The slip went while the answer was on its way: an earlier try may have counted. It may be back.
+    if (seat !== undefined && seat === this.sections.me?.seat) return undefined;
+    return { kind: 'uncertain' };
   }
 
   serverNow(): number {
@@ -200,15 +214,15 @@ export class Live {
     else this.noticeTimer = setTimeout(() => (this.noticed = true), leftMs);
   }
 
-  private settled(command: Command, outcome: Outcome): void {
+  private settled(command: Command, outcome: Outcome, seat: SeatId | undefined): void {
     if (outcome.ok) {
       this.savedOnce = true;
-      if (isBallot(command)) this.acknowledged.add(command, (box) => this.toldRevision(box));
+      if (isBallot(command)) this.acknowledged.add(command, seat, (box) => this.toldRevision(box));
       // With another code this phone is another voter.
       if (command.type === 'take_voting_code') this.acknowledged.clear();
       if (this.failure && sameMatter(this.failure.command, command)) this.failure = undefined;
     } else {
-      this.failure = { command, error: outcome.error };
+      this.failure = { command, error: outcome.error, seat };
     }
   }
 }

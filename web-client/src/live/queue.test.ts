@@ -206,4 +206,39 @@ describe('ballots', () => {
     expect(tags[2]).not.toBe(tags[0]);
     session.stop();
   });
+
+  test('given two slips on one phone then their ballots have nothing in common', async () => {
+    server.set('box/1', { box: 1, electorate: 'codes' });
+    server.set('me', { participant: 1, seat: 7 });
+    const { session } = phone(server);
+    await seconds(1);
+    void session.castBallot(1, dots(1));
+    await seconds(1);
+    server.set('me', { participant: 1, seat: 8 });
+    await seconds(1);
+    expect(session.waitingBallot(1)).toBeUndefined();
+    void session.castBallot(1, dots(2));
+    await seconds(1);
+    const tags = server.received.map((message) => (message.command.type === 'cast_ballot' ? message.command.tag : ''));
+    expect(tags[0]).toMatch(/^[A-Za-z0-9_-]{22}$/);
+    expect(tags[1]).not.toBe(tags[0]);
+    session.stop();
+  });
+
+  test('given a slip taken while a ballot waits then the ballot is cast before, and not replaced', async () => {
+    server.set('box/1', { box: 1, electorate: 'codes' });
+    server.set('me', { participant: 1, seat: 7 });
+    const { session } = phone(server);
+    await seconds(1);
+    server.away = true;
+    await seconds(1);
+    void session.castBallot(1, dots(1));
+    void session.command({ type: 'take_voting_code', code: 'K7QD3MXF9TRA' });
+    expect(session.queue.takesSlip).toBe(true);
+    server.away = false;
+    await seconds(10);
+    expect(server.received.map((message) => message.command.type)).toEqual(['cast_ballot', 'take_voting_code']);
+    expect(session.queue.takesSlip).toBe(false);
+    session.stop();
+  });
 });

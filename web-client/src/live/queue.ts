@@ -1,6 +1,7 @@
 import type { CastBallot, Command, WithdrawBallot } from '@protocol/commands';
 import { temporaryErrorCodes, type Error as Refusal, type ErrorCode } from '@protocol/errors';
 import type { Answer, CommandMessage } from '@protocol/messages';
+import type { SeatId } from '@protocol/types';
 import { randomId } from './random';
 import type { Keep } from './storage';
 
@@ -28,15 +29,19 @@ interface Entry {
   order: number;
   command: Command;
   addedAtMs: number;
+  /** Of a ballot that was cast with a slip: which. */
+  seat?: SeatId;
   /** Was on some wire: its effect may exist, so it must be asked again until answered. */
   sent: boolean;
 }
+
+const takesSlip = (entry: Entry) => entry.command.type === 'take_voting_code';
 
 export interface QueueOptions {
   keep: Keep;
   send(message: CommandMessage): boolean;
   /** Every answer, also to what an earlier load of the page asked for. */
-  settled(command: Command, outcome: Outcome): void;
+  settled(command: Command, outcome: Outcome, seat: SeatId | undefined): void;
   changed(): void;
   now?: () => number;
   random?: () => number;
@@ -55,7 +60,9 @@ const temporary = new Set(temporaryErrorCodes);
 /**
  * Commands from the press to the answer. Each has an id and stays in storage until it is answered;
  * all that is unanswered is sent again, in order, on the next connection. The server does an id
- * once. Of ballots only the newest of each box is kept: it says all that the older ones said.
+ * once. Of ballots only the newest of each box and slip is kept: it says all that the older ones said.
+ * A ballot does not say with which slip it is cast, so that nothing overtakes the taking of one: what
+ * was given before is answered first, and what came after waits for its answer.
  */
 export class CommandQueue {
   private readonly entries: Entry[];
@@ -93,11 +100,13 @@ export class CommandQueue {
     return this.entries[0]?.addedAtMs;
   }
 
-  ballotOf(box: number): BallotCommand | undefined {
-    for (const entry of this.entries) {
-      if (isBallot(entry.command) && entry.command.box === box) return entry.command;
-    }
-    return undefined;
+  /** A slip is being taken, so that it is not known yet who votes on this phone. */
+  get takesSlip(): boolean {
+    return this.entries.some(takesSlip);
+  }
+
+  ballotOf(box: number, seat?: SeatId): BallotCommand | undefined {
+    return this.entryOf(box, seat)?.command as BallotCommand | undefined;
   }
 
   /** Higher than any revision this phone has used or been told of in the box. */
@@ -105,17 +114,17 @@ export class CommandQueue {
     return Math.max(told, this.revisions[box] ?? 0) + 1;
   }
 
-  push(command: Command): Promise<Outcome> {
+  push(command: Command, seat?: SeatId): Promise<Outcome> {
     if (this.entries.length >= mostQueued) {
       return Promise.resolve({ ok: false, error: { code: 'too_many_unanswered', limit: mostQueued } });
     }
     if (isBallot(command)) {
-      this.dropOlderBallot(command.box);
+      this.dropOlderBallot(command.box, seat);
       this.revisions[command.box] = command.revision;
       this.options.keep.set('revisions', this.revisions);
     }
     const order = (this.entries[this.entries.length - 1]?.order ?? 0) + 1;
-    const entry: Entry = { id: randomId(), order, command, addedAtMs: this.now(), sent: false };
+    const entry: Entry = { id: randomId(), order, command, addedAtMs: this.now(), sent: false, ...(seat === undefined ? {} : { seat }) };
     this.entries.push(entry);
     this.save(entry);
     const outcome = new Promise<Outcome>((resolve) => this.waiting.set(entry.id, resolve));
@@ -167,13 +176,17 @@ export class CommandQueue {
   }
 
   private tell(entry: Entry, outcome: Outcome): void {
-    this.options.settled(entry.command, outcome);
+    this.options.settled(entry.command, outcome, entry.seat);
     this.waiting.get(entry.id)?.(outcome);
     this.waiting.delete(entry.id);
   }
 
-  private dropOlderBallot(box: number): void {
-    const older = this.entries.find((entry) => isBallot(entry.command) && entry.command.box === box);
+  private entryOf(box: number, seat: SeatId | undefined): Entry | undefined {
+    return this.entries.find(({ command, seat: by }) => isBallot(command) && command.box === box && by === seat);
+  }
+
+  private dropOlderBallot(box: number, seat: SeatId | undefined): void {
+    const older = this.entryOf(box, seat);
     if (!older) return;
     this.remove(older);
     this.inFlight.delete(older.id);
@@ -198,14 +211,20 @@ export class CommandQueue {
     if (!this.connected || this.timer !== undefined) return;
     for (const entry of this.entries) {
       if (this.inFlight.size >= mostUnanswered) break;
-      if (this.inFlight.has(entry.id)) continue;
-      if (!this.options.send({ type: 'command', id: entry.id, command: entry.command })) break;
-      this.inFlight.add(entry.id);
-      if (!entry.sent) {
-        entry.sent = true;
-        this.save(entry);
-      }
+      if (takesSlip(entry) && entry !== this.entries[0]) break;
+      if (!this.inFlight.has(entry.id) && !this.send(entry)) break;
+      if (takesSlip(entry)) break;
     }
+  }
+
+  private send(entry: Entry): boolean {
+    if (!this.options.send({ type: 'command', id: entry.id, command: entry.command })) return false;
+    this.inFlight.add(entry.id);
+    if (!entry.sent) {
+      entry.sent = true;
+      this.save(entry);
+    }
+    return true;
   }
 
   private retryLater(): void {

@@ -4,5 +4,7 @@ export type SaveState =
   | { kind: 'saved' }
   /** `count` commands wait to be sent or answered. */
   | { kind: 'waiting'; count: number }
+  /** The voting slip left this phone before the answer came. */
+  | { kind: 'uncertain' }
   /** `reason` is a text in the shown language. */
   | { kind: 'refused'; reason: string };

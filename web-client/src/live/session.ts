@@ -1,9 +1,9 @@
 import type { Command } from '@protocol/commands';
 import type { CloseCode, Error as Refusal } from '@protocol/errors';
 import type { ClientMessage, Credential, ServerMessage, Welcome } from '@protocol/messages';
-import type { OwnBallotSection } from '@protocol/sections';
-import type { Ballot } from '@protocol/types';
-import { CommandQueue, type Outcome } from './queue';
+import type { SectionMap } from '@protocol/sections';
+import type { Ballot, SeatId } from '@protocol/types';
+import { CommandQueue, type BallotCommand, type Outcome } from './queue';
 import { randomToken } from './random';
 import { SectionStore, type Changed, type SavedScope } from './sections';
 import { LiveSocket, type Connect } from './socket';
@@ -31,7 +31,8 @@ export interface SessionOptions {
   welcomed?(welcome: Welcome): void;
   /** What waits, and answers: the face shows them. */
   queueChanged?(): void;
-  settled?(command: Command, outcome: Outcome): void;
+  /** `seat`: of a ballot that was cast with a slip. */
+  settled?(command: Command, outcome: Outcome, seat: SeatId | undefined): void;
   now?: () => number;
   random?: () => number;
 }
@@ -74,7 +75,7 @@ export class Session {
     this.queue = new CommandQueue({
       keep: options.keep,
       send: (message) => this.send(message),
-      settled: (command, outcome) => options.settled?.(command, outcome),
+      settled: (command, outcome, seat) => options.settled?.(command, outcome, seat),
       changed: () => {
         this.watchAnswers();
         options.queueChanged?.();
@@ -121,27 +122,44 @@ export class Session {
   /** Saves the whole ballot: replaces what this voter had in the box. */
   castBallot(box: number, ballot: Ballot): Promise<Outcome> {
     const revision = this.queue.nextRevision(box, this.toldRevision(box));
-    return this.queue.push({ type: 'cast_ballot', box, revision, tag: this.tagOf(box), ballot });
+    return this.queue.push({ type: 'cast_ballot', box, revision, tag: this.tagOf(box), ballot }, this.seatIn(box));
   }
 
   withdrawBallot(box: number): Promise<Outcome> {
     const revision = this.queue.nextRevision(box, this.toldRevision(box));
-    return this.queue.push({ type: 'withdraw_ballot', box, revision });
+    return this.queue.push({ type: 'withdraw_ballot', box, revision }, this.seatIn(box));
+  }
+
+  /** What this voter has put into the box and the server has not answered yet. */
+  waitingBallot(box: number): BallotCommand | undefined {
+    return this.queue.ballotOf(box, this.seatIn(box));
+  }
+
+  /** With which slip this phone votes in the box; undefined where the phone itself is the voter. */
+  seatIn(box: number): SeatId | undefined {
+    return this.section(`box/${box}`)?.electorate === 'codes' ? this.section('me')?.seat : undefined;
+  }
+
+  private section<Key extends keyof SectionMap>(key: Key): SectionMap[Key] | undefined {
+    for (const scope of this.sections.names()) {
+      const section = this.sections.get(scope, key);
+      if (section !== undefined) return section as SectionMap[Key];
+    }
+    return undefined;
   }
 
   private toldRevision(box: number): number {
-    for (const scope of this.sections.names()) {
-      const own = this.sections.get(scope, `own_ballot/${box}`) as OwnBallotSection | undefined;
-      if (own) return own.revision;
-    }
-    return 0;
+    return this.section(`own_ballot/${box}`)?.revision ?? 0;
   }
 
-  /** One tag per box, so that a voter can find the row again after sealing. */
+  /** One tag per box, so that a voter can find the row again after sealing. Each slip has its own, or
+   *  the published rows would tell which slips were used on one phone. */
   private tagOf(box: number): string {
     const tags = this.options.keep.get<Record<string, string>>('tags') ?? {};
-    const tag = tags[box] ?? randomToken();
-    if (tags[box] === undefined) this.options.keep.set('tags', { ...tags, [box]: tag });
+    const seat = this.seatIn(box);
+    const voter = seat === undefined ? box : `${box}/${seat}`;
+    const tag = tags[voter] ?? randomToken();
+    if (tags[voter] === undefined) this.options.keep.set('tags', { ...tags, [voter]: tag });
     return tag;
   }
 

@@ -1,6 +1,7 @@
 import type { BoxSection, OwnBallotSection } from '@protocol/sections';
 import { describe, expect, it } from 'vitest';
 import { openKeep, type Backing } from '../live/storage';
+import { dropRow } from './lost_row';
 import { noteRow, ownRows, shortKey } from './own_rows';
 
 function storage(): Backing {
@@ -44,5 +45,14 @@ describe('the row of an own ballot', () => {
     noteRow(keep, box(1), own('standing'));
     noteRow(keep, box(1), own(state));
     expect(ownRows(keep)).toEqual([]);
+  });
+
+  it('is dropped with the slip that it was cast with, since somebody else may vote with that', () => {
+    const keep = openKeep('k3v9x0a7qd', storage());
+    noteRow(keep, box(1), own('standing'));
+    noteRow(keep, box(2), own('standing'));
+    dropRow(keep, 2);
+    dropRow(keep, 3);
+    expect(ownRows(keep).map((row) => row.box)).toEqual([1]);
   });
 });

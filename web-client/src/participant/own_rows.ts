@@ -12,7 +12,7 @@ export interface OwnRow {
 
 const base64url = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const base32 = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-const keyed = 'rows';
+export const keyed = 'rows';
 
 /** The first 40 bits as the server writes them (domain/fingerprint), "H7QK-2M9X". */
 export function shortKey(voterKey: string): string {
