@@ -5,6 +5,7 @@
 #include <string>
 
 #include "server_house.hpp"
+#include "store/secrets.hpp"
 #include "support/raw_websocket.hpp"
 
 namespace torg::net {
@@ -34,7 +35,7 @@ struct Hall : testing::Test {
     return answer.value("type", "") == "welcome" ? "welcome" : std::to_string(phone.close_code());
   }
   static std::string paused() {
-    return std::to_string(static_cast<unsigned>(protocol::CloseCode::code_paused));
+    return std::to_string(protocol::number_of(protocol::CloseCode::code_paused));
   }
 };
 
