@@ -152,11 +152,30 @@ def limits(schema):
     return "\n".join(lines) + "\n"
 
 
+def counts(schema):
+    lines = [f"// {HEADER}",
+             "// The most entries of each list, by type and field. Import as a namespace: unused ones cost",
+             "// nothing."]
+    for file in schema.files:
+        if file.stem not in INPUT_FILES:
+            continue
+        for definition in file.defs:
+            if not isinstance(definition.shape, Object):
+                continue
+            shapes = {p.name: schema.resolve(p.shape) for p in definition.shape.properties}
+            body = ", ".join(f"{name}: {shape.max}" for name, shape in shapes.items()
+                             if isinstance(shape, Array))
+            if body:
+                lines.append(f"export const {definition.name} = {{ {body} }} as const;")
+    return "\n".join(lines) + "\n"
+
+
 def generate(schema):
     """File name to text, for generated/ts."""
     texts = {f"{file.stem}.ts": module(schema, file) for file in schema.files}
     texts["limits.ts"] = limits(schema)
+    texts["counts.ts"] = counts(schema)
     stems = sorted(f.stem for f in schema.files)
     texts["index.ts"] = f"// {HEADER}\n" + "".join(f"export * from './{s}';\n" for s in stems) \
-        + "export * as limits from './limits';\n"
+        + "export * as limits from './limits';\nexport * as counts from './counts';\n"
     return texts

@@ -6,3 +6,4 @@ export * from './messages';
 export * from './sections';
 export * from './types';
 export * as limits from './limits';
+export * as counts from './counts';
