@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "domain/electorate.hpp"
 #include "domain/lot.hpp"
 #include "domain/snapshot.hpp"
 #include "domain/specification.hpp"
@@ -24,7 +25,7 @@ using Step = std::tuple<int, int, int, int>;
 
 // Ballots come more often than the rest: a life of a box is many steps long.
 constexpr int command_kinds = torg::test::random_command_kinds;
-constexpr int often[] = {18, 18, 18, 19, 20, 20, 21, 22, 22, 24, 28, 32};
+constexpr int often[] = {18, 18, 18, 19, 20, 20, 21, 22, 22, 24, 28, 32, 33, 34, 36};
 constexpr int choices = command_kinds + static_cast<int>(std::size(often));
 
 // Numbers grow by one at a time and none comes twice.
@@ -120,7 +121,19 @@ void check_lots(Meeting const& meeting) {
   }
 }
 
+void check_seats(Meeting const& meeting) {
+  for (auto const& [id, seat] : meeting.seats) RC_ASSERT(id <= meeting.last_seat);
+  for (auto const& [id, box] : meeting.boxes) {
+    bool const by_code = box.electorate() == protocol::Electorate::codes;
+    RC_ASSERT(box.opened.last_seat.has_value() == by_code);
+    if (!by_code) continue;
+    RC_ASSERT(*box.opened.last_seat <= meeting.last_seat);
+    RC_ASSERT(entitled_in(meeting, box) <= *box.opened.last_seat);
+  }
+}
+
 void check(Meeting const& meeting) {
+  check_seats(meeting);
   check_agenda(meeting);
   check_boxes(meeting);
   check_options(meeting);
@@ -163,9 +176,13 @@ class Run {
     clock();
     protocol::Command const command = command_from(torg::test::random_command(which, a, b, c));
     for (BoxId const box : boxes_to_seal(meeting_, command)) seal(box);
-    bool const by_phone = which == 9 || which == 10 || which == 24 || which == 25;
-    Asker const asker = by_phone ? phone(1 + c % 2) : facilitator();
-    take(decide(meeting_, request(asker), command));
+    Asker const asker = torg::test::is_of_phones(which) ? phone(1 + c % 2) : facilitator();
+    Request asked = request(asker);
+    // Which seat a code is of is known to whoever asks.
+    asked.code_seat = a;
+    asked.code_held = b % 2 == 0;
+    asked.code_holders = {1, 2};
+    take(decide(meeting_, asked, command));
   }
 
   void seal(BoxId box) {
@@ -232,7 +249,7 @@ class Run {
 rc::Gen<std::vector<Step>> some_steps() {
   return rc::gen::resize(rc::kNominalSize, rc::gen::container<std::vector<Step>>(rc::gen::tuple(
                                                rc::gen::inRange(0, choices), rc::gen::inRange(1, 7),
-                                               rc::gen::inRange(1, 7), rc::gen::inRange(0, 6))));
+                                               rc::gen::inRange(1, 7), rc::gen::inRange(0, 7))));
 }
 
 Run run_of(std::vector<Step> const& steps) {

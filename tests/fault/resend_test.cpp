@@ -143,10 +143,9 @@ class Resending {
         return {pick(2) == 0 ? first_phone : second_phone, Hall::vote(box(), 1 + pick(2), number)};
       default: {
         auto const which = pick(random_command_kinds);
-        bool const by_phone = which == 9 || which == 10 || which == 24 || which == 25;
         auto const who = pick(2) == 0 ? first_phone : second_phone;
-        return {by_phone ? who : facilitator,
-                Json::parse(random_command(which, 1 + pick(6), 1 + pick(6), pick(6)))};
+        return {is_of_phones(which) ? who : facilitator,
+                Json::parse(random_command(which, 1 + pick(6), 1 + pick(6), pick(7)))};
       }
     }
   }

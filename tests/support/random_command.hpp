@@ -15,7 +15,17 @@ inline char const* const random_item_kinds[] = {
         "rule":{"kind":"fund","pot":9,"form":"approve","method":"greedy","satisfaction":"cost",
                 "completion":"none","utilitarian":false},
         "options":[{"option":1,"title":{"sv":"A"},"cost":5},
-                   {"option":2,"title":{"sv":"B"},"cost":5}]})"};
+                   {"option":2,"title":{"sv":"B"},"cost":5}]})",
+    R"({"kind":"poll","title":{"sv":"K"},"electorate":"codes",
+        "rule":{"kind":"poll","form":"scale"}})"};
+
+inline constexpr int random_item_kind_count = sizeof random_item_kinds / sizeof *random_item_kinds;
+
+/// One of some, so that some are issued twice and some that are typed were issued.
+inline std::string random_voting_code(int a, int b) {
+  return "K7QD3MXF9T" + std::string(1, static_cast<char>('2' + a % 8)) +
+         std::string(1, static_cast<char>('A' + b % 8));
+}
 
 /// A command of a facilitator or a phone, in the protocol's JSON: `which` of them, filled in with
 /// small numbers of items, boxes and proposals, some of which exist.
@@ -28,11 +38,11 @@ inline std::string random_command(int which, int a, int b, int c) {
   std::string const time = c % 2 == 0 ? "" : R"(,"closes_in_ms":)" + n(c * 1000);
   switch (which) {
     case 0:
-      return R"({"type":"add_items","items":[)" + std::string(random_item_kinds[c % 6]) + "]" +
-             before + "}";
+      return R"({"type":"add_items","items":[)" +
+             std::string(random_item_kinds[c % random_item_kind_count]) + "]" + before + "}";
     case 1:
-      return R"({"type":"edit_item",)" + item + R"(,"definition":)" + random_item_kinds[c % 6] +
-             "}";
+      return R"({"type":"edit_item",)" + item + R"(,"definition":)" +
+             random_item_kinds[c % random_item_kind_count] + "}";
     case 2:
       return R"({"type":"move_item",)" + item + before + "}";
     case 3:
@@ -99,11 +109,26 @@ inline std::string random_command(int which, int a, int b, int c) {
               : c % 3 == 1 ? "all"
                            : "run_off") +
              "\"}";
+    case 33:
+      return R"({"type":"issue_voting_codes","codes":[")" + random_voting_code(a, b) + R"(",")" +
+             random_voting_code(a, b + 7) + R"("]})";
+    case 34:
+      return R"({"type":"revoke_voting_code","seat":)" + n(a) + "}";
+    case 35:
+      return R"({"type":"reissue_voting_code","seat":)" + n(a) + R"(,"code":")" +
+             random_voting_code(a, b) + "\"}";
+    case 36:
+      return R"({"type":"take_voting_code","code":")" + random_voting_code(a, b) + "\"}";
     default:
       return R"({"type":"stop_timer"})";
   }
 }
 /// The last is for stop_timer.
-inline constexpr int random_command_kinds = 34;
+inline constexpr int random_command_kinds = 38;
+
+/// Whether a phone gives it, and not the facilitator.
+inline bool is_of_phones(int which) {
+  return which == 9 || which == 10 || which == 24 || which == 25 || which == 36;
+}
 
 }  // namespace torg::test
