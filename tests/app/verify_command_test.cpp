@@ -11,9 +11,11 @@
 #include <sstream>
 #include <string>
 
+#include "bench/hall.hpp"
 #include "support/serve_words.hpp"
 #include "support/temp_folder.hpp"
 #include "support/torg_command.hpp"
+#include "support/torg_process.hpp"
 
 namespace torg::test {
 namespace {
@@ -114,6 +116,58 @@ TEST_F(VerifyCommand, given_no_folder_or_another_programs_then_the_exit_code_is_
   EXPECT_FALSE(fs::exists(folder_ / "data"));
   TorgCommand nothing({"verify"});
   EXPECT_EQ(nothing.exit_code(), 2);
+}
+
+TEST(VerifyVotes, given_votes_with_slips_that_changed_hands_then_folder_and_archive_fit) {
+  using bench::Json;
+  TempFolder folder;
+  TorgProcess server(TORG_EXECUTABLE, folder.path());
+  server.start();
+  bench::Hall hall(server);
+  hall.join(3);
+  auto const must = [&](bench::Person& person, Json command) {
+    auto answer = hall.command(person, command);
+    EXPECT_EQ(answer.at("type"), "ack") << command << answer;
+    return answer.value("answer", Json());
+  };
+  auto& lead = hall.facilitator();
+  must(lead, {{"type", "start_meeting"}});
+  must(lead, {{"type", "issue_voting_codes"}, {"codes", {"K7QD3MXF9TRA", "ZP4W8NHB2VJ5"}}});
+  auto const item = must(lead, Json::parse(R"({"type":"add_items","items":[{"kind":"poll",
+      "title":{"sv":"Fråga"},"electorate":"codes","rule":{"kind":"poll","form":"one"},
+      "options":[{"option":1,"title":{"sv":"Ja"}},{"option":2,"title":{"sv":"Nej"}}]}]})"))
+                        .at("items")
+                        .at(0)
+                        .get<std::int64_t>();
+  auto const box = hall.open(item);
+  auto const vote = [&](std::size_t phone, char const* code, int revision, int option) {
+    auto& person = *hall.phones().at(phone);
+    must(person, {{"type", "take_voting_code"}, {"code", code}});
+    must(person, {{"type", "cast_ballot"},
+                  {"box", box},
+                  {"revision", revision},
+                  {"tag", rehearsal::new_token()},
+                  {"ballot", {{"kind", "choice"}, {"options", {option}}}}});
+  };
+  vote(0, "K7QD3MXF9TRA", 1, 1);
+  vote(1, "K7QD3MXF9TRA", 2, 2);
+  vote(2, "ZP4W8NHB2VJ5", 1, 2);
+  must(lead, {{"type", "stop_ballot"}, {"box", box}});
+  must(lead, {{"type", "show_result"}, {"box", box}});
+  must(lead, {{"type", "close_meeting"}});
+  must(lead, {{"type", "publish_meeting"}, {"publication", "public"}});
+
+  auto const archive = bench::get(server.port(), "/archive/" + server.meeting() + ".json");
+  auto const boxes = Json::parse(archive).at("boxes");
+  EXPECT_EQ(boxes.back().at("entitled"), 2);
+  EXPECT_EQ(boxes.back().at("result").at("cast"), 2);
+  EXPECT_EQ(boxes.back().at("ballots").size(), 2u);
+  std::ofstream(folder / "archive.json", std::ios::binary) << archive;
+  for (auto const& words : {std::vector<std::string>{"verify", (folder / "archive.json").string()},
+                            {"verify", "--data", (folder / "data").string()}}) {
+    TorgCommand verify(words);
+    EXPECT_EQ(verify.exit_code(), 0) << verify.out() << verify.err();
+  }
 }
 
 }  // namespace
