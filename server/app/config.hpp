@@ -25,7 +25,7 @@ struct Config {
   std::string public_url;  // empty: from the machine's address
   std::vector<std::string> origins;
   std::vector<std::string> trusted_proxies;  // addresses
-  std::filesystem::path tls_certificate;  // both or neither
+  std::filesystem::path tls_certificate;     // both or neither
   std::filesystem::path tls_key;
   bool deflate = false;
   unsigned threads = 1;

@@ -173,7 +173,7 @@ struct MarkedMeeting {
   }
 };
 
-void expect_seen(MarkedMeeting const& marked, Seen Mark::*in_phase) {
+void expect_seen(MarkedMeeting const& marked, Seen Mark::* in_phase) {
   for (Audience const audience : {Audience::participant, Audience::screen, Audience::facilitator,
                                   Audience::author, Audience::neighbour}) {
     std::string everything;

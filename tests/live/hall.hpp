@@ -85,8 +85,7 @@ class Hall {
   void settle() {
     for (int round = 0; round < 6; ++round) {
       bool written = false;
-      writer->run(
-          *loops.front(), [](store::Store&) { return 0; }, [&](int) { written = true; });
+      writer->run(*loops.front(), [](store::Store&) { return 0; }, [&](int) { written = true; });
       until([&] { return written; });
       while (run_ready() > 0) {
       }

@@ -59,7 +59,9 @@ TEST_F(RestoreBackup, given_no_database_when_kept_then_it_opens_with_what_was_co
 }
 
 TEST_F(RestoreBackup, given_a_copy_that_is_not_kept_then_nothing_of_it_stays) {
-  { ASSERT_TRUE(Restore::begin(backup_, data_dir_).has_value()); }
+  {
+    ASSERT_TRUE(Restore::begin(backup_, data_dir_).has_value());
+  }
   EXPECT_FALSE(fs::exists(database()));
   EXPECT_FALSE(fs::exists(staging()));
 }

@@ -88,7 +88,7 @@ Payers::Sums Payers::sum_up_in_lanes(const Range& range, double price, const dou
       }
     }
   }
-  const auto total = [&](Pair PairSums::*sum) {
+  const auto total = [&](Pair PairSums::* sum) {
     const Pair both = parts[0].*sum + parts[1].*sum;
     return both[0] + both[1];
   };
