@@ -8,6 +8,7 @@
 
 #include "live/writer.hpp"
 #include "net/accepted.hpp"
+#include "net/first_view.hpp"
 #include "net/shell.hpp"
 
 namespace torg::net {

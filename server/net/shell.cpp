@@ -1,17 +1,13 @@
 #include "net/shell.hpp"
 
 #include <array>
-#include <optional>
 #include <string>
 #include <utility>
 
 #include <nlohmann/json.hpp>
 
-#include "archive/catalogue.hpp"
 #include "archive/html/html.hpp"
-#include "archive/pages.hpp"
 #include "net/assets.hpp"
-#include "protocol/sections.hpp"
 
 namespace torg::net {
 namespace {
@@ -54,22 +50,6 @@ std::string data_block(domain::Sections const& sections) {
   return out;
 }
 
-std::string pick(protocol::Title const& texts, std::string_view language) {
-  if (auto const found = texts.find(language); found != texts.end()) {
-    return found->second;
-  }
-  return texts.empty() ? std::string() : texts.begin()->second;
-}
-
-template <class Section>
-std::optional<Section> section(domain::Sections const& sections, std::string_view key) {
-  auto const found = sections.find(key);
-  if (found == sections.end()) return std::nullopt;
-  auto decoded = protocol::decode_text<Section>(found->second);
-  if (!decoded) return std::nullopt;
-  return *std::move(decoded);
-}
-
 void replace_once(std::string& text, std::string_view mark, std::string_view with) {
   if (auto const at = text.find(mark); at != std::string::npos) {
     text.replace(at, mark.size(), with);
@@ -97,31 +77,6 @@ Page fill_shell(Face face, std::string_view language, Filling const& filling) {
   replace_once(page.html, "<!--torg:view-->", filling.view);
   replace_once(page.html, "<!--torg:title-->", escape_html(filling.title));
   return page;
-}
-
-std::string meeting_title(domain::Sections const& sections, std::string_view language) {
-  auto const meeting = section<protocol::MeetingSection>(sections, "meeting");
-  return meeting ? pick(meeting->title, language) : std::string("Torg");
-}
-
-std::string first_view(domain::Sections const& sections, std::string_view language) {
-  auto const meeting = section<protocol::MeetingSection>(sections, "meeting");
-  auto const agenda = section<protocol::AgendaSection>(sections, "agenda");
-  std::string heading = meeting_title(sections, language);
-  std::string text;
-  if (agenda && agenda->current) {
-    auto const item =
-        section<protocol::ItemSection>(sections, "item/" + std::to_string(*agenda->current));
-    if (item) {
-      heading = pick(item->definition.title, language);
-      if (item->definition.text) text = pick(*item->definition.text, language);
-    }
-  }
-  std::string out;
-  if (meeting && meeting->rehearsal) out += archive::rehearsal_mark(archive::Catalogue(language));
-  out += "<main class=\"phone-main\" id=\"main\"><h1>" + escape_html(heading) + "</h1>";
-  if (!text.empty()) out += "<p class=\"intro\">" + escape_html(text) + "</p>";
-  return out + "</main>";
 }
 
 }  // namespace torg::net

@@ -23,8 +23,4 @@ struct Filling {
 // the executable carries no web client.
 Page fill_shell(Face face, std::string_view language, Filling const& filling);
 
-// The first view of somebody who opens the join link: front of the meeting, running item.
-std::string first_view(domain::Sections const& sections, std::string_view language);
-std::string meeting_title(domain::Sections const& sections, std::string_view language);
-
 }  // namespace torg::net

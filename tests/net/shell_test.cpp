@@ -6,10 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "archive/catalogue.hpp"
-#include "archive/pages.hpp"
 #include "net/assets.hpp"
-#include "protocol/sections.hpp"
 
 namespace torg::net {
 namespace {
@@ -77,35 +74,6 @@ TEST_F(Shell, given_hostile_text_in_a_section_then_the_data_block_holds_it_and_d
   auto const block =
       nlohmann::json::parse("{\"meeting\":" + between(page.html, "{\"meeting\":", "</script"));
   EXPECT_EQ(block.at("meeting"), section);
-}
-
-TEST(FirstView, given_a_hostile_title_then_it_stands_in_the_view_as_text) {
-  protocol::MeetingSection meeting;
-  meeting.meeting = "k3v9x0a7qd";
-  meeting.title = {{"sv", hostile}};
-  meeting.languages = {"sv"};
-  domain::Sections const sections{{"meeting", protocol::to_json(meeting)}};
-  auto const view = first_view(sections, "sv");
-  EXPECT_THAT(view, HasSubstr("<h1>&lt;/script&gt;&lt;script&gt;"));
-  EXPECT_THAT(view, Not(HasSubstr("<script")));
-  EXPECT_THAT(view, Not(HasSubstr("<!--")));
-  EXPECT_EQ(meeting_title(sections, "en"), hostile);
-}
-
-TEST(FirstView, given_a_rehearsal_then_it_says_so_above_all_in_the_visitors_language) {
-  protocol::MeetingSection meeting;
-  meeting.meeting = "k3v9x0a7qd";
-  meeting.title = {{"sv", "Höstforum"}};
-  meeting.languages = {"sv"};
-  for (auto const* const language : {"sv", "en"}) {
-    auto const mark = archive::rehearsal_mark(archive::Catalogue(language));
-    meeting.rehearsal = true;
-    EXPECT_THAT(first_view({{"meeting", protocol::to_json(meeting)}}, language),
-                testing::StartsWith(mark + "<main"));
-    meeting.rehearsal = false;
-    EXPECT_THAT(first_view({{"meeting", protocol::to_json(meeting)}}, language),
-                testing::StartsWith("<main"));
-  }
 }
 
 TEST_F(Shell, given_a_page_with_an_inline_style_then_its_hash_is_told_for_the_policy) {

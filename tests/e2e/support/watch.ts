@@ -21,7 +21,7 @@ export class Watch {
       const text = message.text();
       if (message.type() !== 'error' && !/content security policy/i.test(text)) return;
       // What Chromium itself says of a network that is away; the pages have words of their own.
-      if (/^WebSocket connection to .* failed/.test(text) || /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE)/.test(text)) return;
+      if (/^WebSocket connection to .* failed/.test(text) || /net::ERR_(INTERNET_DISCONNECTED|CONNECTION_REFUSED|CONNECTION_RESET|SOCKET_NOT_CONNECTED|EMPTY_RESPONSE)/.test(text)) return;
       this.problems.push(`${name}: ${text} (${message.location().url})`);
     });
   }
