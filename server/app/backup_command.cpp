@@ -14,12 +14,23 @@ namespace {
 
 using archive::Catalogue;
 
-int tell_failure(BackupRequest const& request, store::StoreError const& error, Catalogue const& say,
-                 std::ostream& err) {
+int tell_unread(BackupRequest const& request, store::StoreError const& error, Catalogue const& say,
+                std::ostream& err) {
+  if (error.code == store::StoreErrc::io) {
+    err << say("verify.cannot_read", {{"data", request.data_dir.string()}}) << "\n(" << error.detail
+        << ")\n";
+  } else {
+    tell_store_error(error, request.data_dir, {}, say, err);
+  }
+  return exit_no_backup;
+}
+
+int tell_unwritten(BackupRequest const& request, store::StoreError const& error,
+                   Catalogue const& say, std::ostream& err) {
   if (error.code == store::StoreErrc::exists) {
     err << say("backup.exists", {{"file", request.file.string()}}) << '\n';
   } else {
-    tell_store_error(error, request.file, request.data_dir, say, err);
+    tell_store_error(error, request.file, request.file.parent_path(), say, err);
   }
   return exit_no_backup;
 }
@@ -31,17 +42,15 @@ int backup_command(BackupRequest const& request, std::ostream& out, std::ostream
   store::SqliteOptions options;
   options.data_dir = request.data_dir;
   auto const reader = store::open_sqlite_view(options);
-  if (!reader && reader.error().code == store::StoreErrc::io) {
-    err << say("verify.cannot_read", {{"data", request.data_dir.string()}}) << "\n("
-        << reader.error().detail << ")\n";
-    return exit_no_backup;
-  }
-  if (!reader) return tell_failure(request, reader.error(), say, err);
+  if (!reader) return tell_unread(request, reader.error(), say, err);
   if (auto const made = (*reader)->backup(request.file); !made) {
-    return tell_failure(request, made.error(), say, err);
+    return tell_unwritten(request, made.error(), say, err);
   }
   auto const found = archive::verify(**reader);
-  if (!found) return tell_failure(request, found.error(), say, err);
+  if (!found) {
+    tell_unread(request, found.error(), say, err);
+    return exit_backup_misfit;
+  }
 
   auto const n = [&](std::uint64_t number) {
     return say.number(static_cast<std::int64_t>(number));

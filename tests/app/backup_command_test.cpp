@@ -100,6 +100,17 @@ TEST_F(Backup, given_no_folder_for_it_or_no_database_then_the_exit_code_is_1) {
   EXPECT_FALSE(fs::exists(elsewhere_ / "none"));
 }
 
+TEST_F(Backup, given_a_database_of_a_newer_version_then_its_folder_is_named_and_not_the_copy) {
+  EXPECT_EQ(server_.stop(), 0);
+  auto const data = folder_ / "data";
+  sqlite3* db = nullptr;
+  ASSERT_EQ(sqlite3_open((data / "torg.db").c_str(), &db), SQLITE_OK);
+  EXPECT_EQ(sqlite3_exec(db, "PRAGMA user_version = 999", nullptr, nullptr, nullptr), SQLITE_OK);
+  sqlite3_close(db);
+  expect(backup_words(), app::exit_no_backup, "The database in " + data.string());
+  EXPECT_FALSE(fs::exists(backup_));
+}
+
 TEST_F(Backup, given_a_database_in_the_folder_when_restored_then_it_is_left_alone) {
   fs::create_directories(backup_.parent_path());
   expect(backup_words(), 0, "The backup is in");
