@@ -29,8 +29,8 @@ has_boost() {
 python=/usr/bin/python3
 
 packages_to_build=(
-  libcli11-dev libqrcodegencpp-dev libsodium-dev libsqlite3-dev libssl-dev libzstd-dev
-  nlohmann-json3-dev zlib1g-dev
+  libbrotli-dev libcli11-dev libqrcodegencpp-dev libsodium-dev libsqlite3-dev libssl-dev
+  libzstd-dev nlohmann-json3-dev zlib1g-dev
 )
 packages_to_test=(fonts-dejavu-core libbenchmark-dev libgmock-dev libgtest-dev librapidcheck-dev python3 python3-jsonschema)
 # A second engine for the browser tests, which are skipped without: half a minute to install, 200 MB.

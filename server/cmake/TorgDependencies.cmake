@@ -1,7 +1,8 @@
 # Third-party libraries, all from the distribution's packages.
 #
 # Targets to link: Threads::Threads Boost::headers nlohmann_json::nlohmann_json SQLite::SQLite3
-#                  OpenSSL::SSL OpenSSL::Crypto torg::sodium torg::qrcodegen torg::boost CLI11::CLI11
+#                  OpenSSL::SSL OpenSSL::Crypto torg::sodium torg::qrcodegen torg::brotli torg::boost
+#                  CLI11::CLI11
 
 if(TORG_STATIC AND NOT TORG_SANITIZE)
   set(CMAKE_FIND_LIBRARY_SUFFIXES .a .so)
@@ -38,6 +39,9 @@ endfunction()
 
 torg_find_library(sodium sodium.h sodium)
 torg_find_library(qrcodegen qrcodegen/qrcodegen.hpp qrcodegencpp)
+torg_find_library(brotli_common brotli/types.h brotlicommon)
+torg_find_library(brotli brotli/encode.h brotlienc)
+target_link_libraries(torg::brotli INTERFACE torg::brotli_common)
 
 # Asio and Beast with their bodies compiled once instead of in every file that includes them.
 add_library(torg_boost STATIC "${CMAKE_CURRENT_LIST_DIR}/boost_bodies.cpp")

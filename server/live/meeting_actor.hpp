@@ -99,7 +99,7 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
 
   // On the meeting's thread.
   void read_join_keys(std::function<void(JoinKeys const&)> handler);
-  void read_front(std::function<void(MeetingFront)> handler);
+  void read_front(std::function<void(std::shared_ptr<MeetingFront const>)> handler);
   void read_template(std::function<void(protocol::MeetingTemplate)> handler);
   void read_role(std::string token, std::function<void(std::optional<protocol::Role>)> handler);
 
@@ -204,6 +204,7 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
 
   // What views are made of.
   domain::LiveFacts facts() const;
+  MeetingFront make_front() const;
   domain::Sections shared_view(ScopeName scope);
   domain::Sections own_view(domain::ParticipantId participant);
   // Nothing if whoever asks has no vote in the box.
@@ -223,6 +224,7 @@ class MeetingActor final : public Actor, public std::enable_shared_from_this<Mee
 
   domain::Meeting decided_;
   domain::Meeting durable_;
+  std::shared_ptr<MeetingFront const> front_;  // null until asked for after a change
   domain::ContentMap texts_;
   BoxKeeper boxes_;
   CommandMemory memory_;

@@ -218,20 +218,29 @@ void MeetingActor::read_join_keys(std::function<void(JoinKeys const&)> handler) 
   });
 }
 
-void MeetingActor::read_front(std::function<void(MeetingFront)> handler) {
+void MeetingActor::read_front(std::function<void(std::shared_ptr<MeetingFront const>)> handler) {
   boost::asio::post(loop_, [self = shared_from_this(), handler = std::move(handler)] {
-    MeetingFront front;
-    front.meeting = self->meeting_;
-    auto view = domain::participant_view(self->durable_, self->texts_, self->facts());
-    auto const take = [&](std::string_view key) {
-      auto const found = view.find(key);
-      if (found != view.end()) front.sections.insert(*found);
-    };
-    take(protocol::section_key::meeting);
-    take(protocol::section_key::agenda);
-    if (self->durable_.current) take(protocol::section_key::item(*self->durable_.current));
-    handler(std::move(front));
+    if (!self->front_) self->front_ = std::make_shared<MeetingFront const>(self->make_front());
+    handler(self->front_);
   });
+}
+
+MeetingFront MeetingActor::make_front() const {
+  namespace key = protocol::section_key;
+  MeetingFront front;
+  front.meeting = meeting_;
+  domain::Sections view = domain::participant_view(durable_, texts_, facts());
+  auto const take = [&](std::string_view name) {
+    auto const found = view.find(name);
+    if (found != view.end()) front.sections.insert(view.extract(found));
+  };
+  take(key::meeting);
+  take(key::agenda);
+  if (!durable_.current) return front;
+  take(key::item(*durable_.current));
+  domain::Box const* const box = durable_.newest_box(*durable_.find_item(*durable_.current));
+  if (box) take(key::box(box->id()));
+  return front;
 }
 
 void MeetingActor::read_template(std::function<void(protocol::MeetingTemplate)> handler) {

@@ -63,8 +63,9 @@ void MeetingDirectory::admit(protocol::Hello hello, std::string source, std::siz
       });
 }
 
-void MeetingDirectory::front_by_secret(std::string join_secret, std::size_t thread,
-                                       std::function<void(std::optional<MeetingFront>)> handler) {
+void MeetingDirectory::front_by_secret(
+    std::string join_secret, std::size_t thread,
+    std::function<void(std::shared_ptr<MeetingFront const>)> handler) {
   boost::asio::post(loop(0), [reception = reception_, secret = std::move(join_secret),
                               told = told_on(loop(thread), std::move(handler))] {
     reception->front_by_secret(secret, told);

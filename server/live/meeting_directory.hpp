@@ -73,7 +73,8 @@ struct Links {
 // What stands before the meeting is entered: for the first page, sent as HTML.
 struct MeetingFront {
   std::string meeting;
-  domain::Sections sections;  // `meeting`, `agenda`, and the running item's `item/…`
+  // `meeting`, `agenda`, and of the running item `item/…` and the `box/…` of its newest round.
+  domain::Sections sections;
 };
 
 // What the holder of a token may do, for HTTP requests with an Authorization header.
@@ -101,9 +102,9 @@ class MeetingDirectory {
   void admit(protocol::Hello hello, std::string source, std::size_t thread,
              std::function<void(AdmissionResult)> handler);
 
-  // Nothing when no meeting has this link now.
+  // Null when no meeting has this link now. The same object as long as nothing in it has changed.
   void front_by_secret(std::string join_secret, std::size_t thread,
-                       std::function<void(std::optional<MeetingFront>)> handler);
+                       std::function<void(std::shared_ptr<MeetingFront const>)> handler);
 
   void authority_of(std::string token, std::optional<std::string> meeting, std::size_t thread,
                     std::function<void(std::optional<Authority>)> handler);

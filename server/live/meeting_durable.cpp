@@ -85,7 +85,10 @@ void MeetingActor::make_durable(InFlight& record) {
     note_event(event, had_own_ballots || box_in_own_views());
     at_once_ = at_once_ || goes_out_at_once(event);
   }
-  if (!record.events.empty()) entry_changed_ = true;
+  if (!record.events.empty()) {
+    entry_changed_ = true;
+    front_.reset();
+  }
   if (record.ballot) {
     boxes_.settle(*record.ballot);
     views_.touch_person(record.ballot->participant);
@@ -258,6 +261,7 @@ void MeetingActor::read_closing_head() {
         self->reading_closing_head_ = false;
         if (!closing || closing->empty()) return;  // tried again after the next batch
         self->closing_head_ = closing->front().chain;
+        self->front_.reset();
         self->views_.touch();
         self->views_.publish(true);
       });

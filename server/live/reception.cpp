@@ -118,15 +118,15 @@ void Reception::admit_to(std::string const& meeting, MeetingActor::AdmissionRequ
 }
 
 void Reception::front_by_secret(std::string const& secret,
-                                std::function<void(std::optional<MeetingFront>)> handler) {
+                                std::function<void(std::shared_ptr<MeetingFront const>)> handler) {
   meeting_behind(
       join_secret_hash(secret), [self = shared_from_this(),
                                  handler = std::move(handler)](std::optional<std::string> meeting) {
-        if (!meeting) return handler(std::nullopt);
+        if (!meeting) return handler(nullptr);
         self->finder_->with_meeting(*meeting, [self, handler](
                                                   std::shared_ptr<MeetingActor> const& actor) {
-          if (!actor) return handler(std::nullopt);
-          actor->read_front([self, handler](MeetingFront front) {
+          if (!actor) return handler(nullptr);
+          actor->read_front([self, handler](std::shared_ptr<MeetingFront const> front) {
             boost::asio::post(self->loop_, [handler, front = std::move(front)] { handler(front); });
           });
         });

@@ -23,7 +23,7 @@ class Reception : public std::enable_shared_from_this<Reception> {
              std::function<void(AdmissionResult)> handler);
 
   void front_by_secret(std::string const& secret,
-                       std::function<void(std::optional<MeetingFront>)> handler);
+                       std::function<void(std::shared_ptr<MeetingFront const>)> handler);
   void authority_of(std::string const& token, std::optional<std::string> const& meeting,
                     std::function<void(std::optional<Authority>)> handler);
 

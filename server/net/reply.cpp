@@ -8,6 +8,7 @@
 #include <boost/beast/http/string_body.hpp>
 
 #include "net/accepted.hpp"
+#include "net/brotli.hpp"
 #include "net/gzip.hpp"
 
 namespace torg::net {
@@ -42,6 +43,14 @@ std::string page_policy(std::string const& host, std::string const& inline_style
 
 }  // namespace
 
+PackedPage pack(Page page) {
+  PackedPage packed;
+  packed.gzip = gzip(page.html);
+  packed.brotli = brotli(page.html);
+  packed.page = std::move(page);
+  return packed;
+}
+
 ReplyMaker::ReplyMaker(Request const& request, bool secure)
     : host_(request[http::field::host]),
       if_none_match_(request[http::field::if_none_match]),
@@ -65,11 +74,25 @@ http::response<Body> ReplyMaker::begin(http::status status, std::string_view con
 }
 
 Reply ReplyMaker::text(http::response<http::string_body> response) const {
-  response.set(http::field::vary, "Accept-Encoding");
-  if (accepts_gzip_ && response.body().size() > 512) {
-    response.body() = gzip(response.body());
-    response.set(http::field::content_encoding, "gzip");
+  constexpr std::size_t worth_packing = 512;
+  std::string_view coding;
+  if (response.body().size() > worth_packing) {
+    if (accepts_brotli_) {
+      response.body() = brotli(response.body());
+      coding = "br";
+    } else if (accepts_gzip_) {
+      response.body() = gzip(response.body());
+      coding = "gzip";
+    }
   }
+  return finish(std::move(response), coding);
+}
+
+// With the body as it is to be sent.
+Reply ReplyMaker::finish(http::response<http::string_body> response,
+                         std::string_view coding) const {
+  response.set(http::field::vary, "Accept-Encoding");
+  if (!coding.empty()) response.set(http::field::content_encoding, coding);
   auto const size = response.body().size();
   if (head_only_) {
     response.body().clear();
@@ -78,13 +101,32 @@ Reply ReplyMaker::text(http::response<http::string_body> response) const {
   return response;
 }
 
-Reply ReplyMaker::page(Page const& page) const {
+http::response<http::string_body> ReplyMaker::begin_page(Page const& page) const {
   auto response = begin<http::string_body>(page.status, "text/html; charset=utf-8");
   response.set(http::field::cache_control, "no-store");
   response.set("Content-Security-Policy", page_policy(host_, page.inline_style_hash));
   response.set("Cross-Origin-Opener-Policy", "same-origin");
+  return response;
+}
+
+Reply ReplyMaker::page(Page const& page) const {
+  auto response = begin_page(page);
   response.body() = page.html;
   return text(std::move(response));
+}
+
+Reply ReplyMaker::packed_page(PackedPage const& packed) const {
+  auto response = begin_page(packed.page);
+  if (accepts_brotli_) {
+    response.body() = packed.brotli;
+    return finish(std::move(response), "br");
+  }
+  if (accepts_gzip_) {
+    response.body() = packed.gzip;
+    return finish(std::move(response), "gzip");
+  }
+  response.body() = packed.page.html;
+  return finish(std::move(response), {});
 }
 
 Reply ReplyMaker::asset(Asset const& asset) const {

@@ -20,6 +20,15 @@ struct Page {
   std::string inline_style_hash;  // "sha256-…" of the only inline style allowed, or empty
 };
 
+// A page in each form that browsers take, packed once however often it is sent.
+struct PackedPage {
+  Page page;
+  std::string gzip;
+  std::string brotli;
+};
+
+PackedPage pack(Page page);
+
 // Makes the replies to one request. Every reply says how long it may be kept and carries the
 // headers that forbid sniffing, framing and referrers.
 class ReplyMaker {
@@ -28,6 +37,7 @@ class ReplyMaker {
   ReplyMaker(Request const& request, bool secure);
 
   Reply page(Page const& page) const;
+  Reply packed_page(PackedPage const& packed) const;
   Reply asset(Asset const& asset) const;
   Reply download(std::string body, std::string_view content_type, std::string_view name) const;
   Reply json(std::string body) const;
@@ -39,7 +49,9 @@ class ReplyMaker {
   template <class Body>
   http::response<Body> begin(http::status status, std::string_view content_type) const;
   Reply bare(http::status status, std::string_view content_type, std::string body) const;
+  http::response<http::string_body> begin_page(Page const& page) const;
   Reply text(http::response<http::string_body> response) const;
+  Reply finish(http::response<http::string_body> response, std::string_view coding) const;
 
   std::string host_;
   std::string if_none_match_;

@@ -8,7 +8,6 @@
 
 #include "live/writer.hpp"
 #include "net/accepted.hpp"
-#include "net/first_view.hpp"
 #include "net/shell.hpp"
 
 namespace torg::net {
@@ -183,18 +182,12 @@ void Router::join_page(std::string secret, std::string language, ReplyMaker make
                        std::size_t thread, std::function<void(Reply)> done) {
   directory_.front_by_secret(
       std::move(secret), thread,
-      [language = std::move(language), maker = std::move(maker),
-       done = std::move(done)](std::optional<live::MeetingFront> const& front) {
-        if (!front) {
-          Page page = face_page(Face::participant, language);
-          page.status = http::status::not_found;
-          return done(maker.page(page));
-        }
-        Filling filling;
-        filling.title = meeting_title(front->sections, language);
-        filling.view = first_view(front->sections, language);
-        filling.sections = &front->sections;
-        done(maker.page(fill_shell(Face::participant, language, filling)));
+      [this, language = std::move(language), maker = std::move(maker),
+       done = std::move(done)](std::shared_ptr<live::MeetingFront const> const& front) {
+        if (front) return done(maker.packed_page(*join_pages_.page_of(front, language)));
+        Page page = face_page(Face::participant, language);
+        page.status = http::status::not_found;
+        done(maker.page(page));
       });
 }
 
@@ -226,18 +219,19 @@ void Router::archive_page(archive::DocumentQuery query, ReplyMaker maker, std::s
     archive::Document document = library_.find(query);
     auto const status = static_cast<http::status>(document.status);
     bool const is_file = status == http::status::ok && !document.download_name.empty();
-    asio::post(directory_.loop(thread), [is_file, status, language = query.language,
-                                         document = std::move(document), maker = std::move(maker),
-                                         done = std::move(done)]() mutable {
+    auto reply = [&] {
       if (is_file) {
-        return done(maker.download(std::move(document.body), document.content_type,
-                                   document.download_name));
+        return maker.download(std::move(document.body), document.content_type,
+                              document.download_name);
       }
-      Page page =
-          fill_shell(Face::archive, language, {.title = document.title, .view = document.body});
+      Page page = fill_shell(Face::archive, query.language,
+                             {.title = document.title, .view = document.body});
       if (page.status == http::status::ok) page.status = status;
-      done(maker.page(page));
-    });
+      return maker.page(page);
+    }();
+    asio::post(
+        directory_.loop(thread),
+        [reply = std::move(reply), done = std::move(done)]() mutable { done(std::move(reply)); });
   });
 }
 

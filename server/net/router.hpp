@@ -9,6 +9,7 @@
 
 #include "archive/library.hpp"
 #include "live/meeting_directory.hpp"
+#include "net/join_pages.hpp"
 #include "net/reply.hpp"
 
 namespace torg::net {
@@ -47,7 +48,9 @@ class Router {
   live::MeetingDirectory& directory_;
   archive::Library& library_;
   bool secure_;
-  // Reading and rendering the archive never holds up a loop. One thread, as the library wants it.
+  JoinPages join_pages_;
+  // Reading, rendering and packing the archive never holds up a loop. One thread, as the library
+  // wants it.
   boost::asio::thread_pool reading_{1};
 };
 

@@ -1,8 +1,8 @@
 import { loadavg } from 'node:os';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Locator, type Page } from '@playwright/test';
 import { selfSigned } from './support/certificate.ts';
 import { itemOf, titlesOf } from './support/demo.ts';
-import { Meeting, type Facilitator, type Phone } from './support/meeting.ts';
+import { Meeting, type Facilitator } from './support/meeting.ts';
 import { Commander } from './support/commander.ts';
 import { freePort, TorgServer } from './support/torg_server.ts';
 import { Wire, type Line } from './support/wire.ts';
@@ -65,6 +65,30 @@ async function slowProcessor(page: Page, rate: number): Promise<void> {
   await devtools.send('Emulation.setCPUThrottlingRate', { rate });
 }
 
+/** Taps on a slow processor, each timed from the finger to the picture. The page is left alone until it
+ *  is quiet again: whatever is asked of it is answered on the same processor. */
+async function slowTaps(page: Page): Promise<{ at(place: { x: number; y: number }): Promise<void>; durations(): Promise<number[]> }> {
+  await slowProcessor(page, 6);
+  await page.evaluate(() => {
+    const taps: number[] = [];
+    (window as unknown as { taps: number[] }).taps = taps;
+    new PerformanceObserver((list) => list.getEntries().forEach((entry) => entry.name === 'click' && taps.push(entry.duration))).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
+  });
+  return {
+    async at({ x, y }) {
+      await page.touchscreen.tap(x, y);
+      await page.waitForTimeout(400);
+    },
+    durations: () => page.evaluate(() => (window as unknown as { taps: number[] }).taps),
+  };
+}
+
+async function middleOf(button: Locator): Promise<{ x: number; y: number }> {
+  await button.scrollIntoViewIfNeeded();
+  const box = (await button.boundingBox())!;
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
 interface Load {
   paintedMs: number;
   liveMs: number;
@@ -117,30 +141,38 @@ test('a tap is seen at once, also when the network stands still', async () => {
   const wire = await Wire.to(server.port);
   const phone = await meeting.phone('tapping', { link: wire.through(server.links.participant) });
   await phone.showsDots(titles[1]!, 0, most);
-  await slowProcessor(phone.page, 6);
-  await phone.page.evaluate(() => {
-    const taps: number[] = [];
-    (window as unknown as { taps: number[] }).taps = taps;
-    new PerformanceObserver((list) => list.getEntries().forEach((entry) => entry.name === 'click' && taps.push(entry.duration))).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
-  });
-  const taps = async (phone: Phone) => phone.page.evaluate(() => (window as unknown as { taps: number[] }).taps);
+  const dots = { option: titles[2]! };
+  const add = await middleOf(phone.page.getByRole('button', { name: words.say('dots.add', dots) }));
+  const remove = await middleOf(phone.page.getByRole('button', { name: words.say('dots.remove', dots) }));
+  const tap = await slowTaps(phone.page);
   for (const held of [false, true]) {
     if (held) wire.hold();
-    for (let round = 0; round < 6; round += 1) {
-      await phone.addDots(titles[2]!, 1);
+    for (let round = 0; round < 10; round += 1) {
+      await tap.at(add);
       await phone.showsDots(titles[2]!, 1, most);
-      await phone.removeDots(titles[2]!, 1);
+      await tap.at(remove);
       await phone.showsDots(titles[2]!, 0, most);
     }
   }
-  await phone.page.waitForTimeout(500);
-  const durations = await taps(phone);
-  console.log(`  tap to paint ${rounded(durations)} (each at most ${tapMs})`);
-  expect(durations.length).toBeGreaterThan(0);
-  expect(Math.max(...durations)).toBeLessThanOrEqual(tapMs);
+  const [first, ...taps] = await tap.durations();
   wire.letGo();
+  await phone.addDots(titles[2]!, 1);
   await phone.isSaved();
+
+  // What a page takes that holds nothing but one button: the browser's own part, above all at first.
+  const bare = await meeting.page('one button', 'sv', { viewport: { width: 360, height: 640 }, hasTouch: true, isMobile: true });
+  await bare.setContent('<meta name="viewport" content="width=device-width"><button style="width: 200px; height: 200px" onclick="this.textContent = Number(this.textContent) + 1">0</button>');
+  const floor = await slowTaps(bare);
+  for (let time = 0; time < 20; time += 1) await floor.at({ x: 100, y: 100 });
+  const [firstBare, ...bareTaps] = await floor.durations();
+
+  const late = (figures: readonly number[]) => figures.slice().sort((a, b) => a - b)[Math.ceil(figures.length * 0.95) - 1]!;
+  console.log(`  tap to paint ${rounded(taps)} (19 of 20 at most ${tapMs}: ${late(taps)}; middle ${middle(taps)}, of one button alone ${middle(bareTaps)})`);
+  console.log(`  the very first ${first} (of one button alone ${firstBare})`);
+  expect(taps.length).toBeGreaterThan(20);
+  expect(late(taps)).toBeLessThanOrEqual(tapMs);
   await phone.page.context().close();
+  await bare.context().close();
   await wire.remove();
 });
 
@@ -161,43 +193,66 @@ test('sixty figures at once are taken in without a stall', async () => {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await slowProcessor(page, 6);
   }
-  for (let round = 0; round < 20; round += 1) {
-    const { box } = await lead.command({ type: 'open_ballot', item });
-    await faces.phone.locator('.step').nth(1 + 2 * round).press('+');
-    await expect(faces.phone.locator('[data-state=saved]')).toBeVisible();
-    await lead.command({ type: 'stop_ballot', box });
-    await lead.command({ type: 'show_result', box });
-    for (const page of Object.values(faces)) await expect.poll(() => page.evaluate(() => (window as unknown as { results: number[] }).results.length)).toBe(round + 1);
-    await lead.command({ type: 'void_ballot', box, reason: 'Prov' });
-  }
+  const { box } = await lead.command({ type: 'open_ballot', item });
+  await faces.phone.locator('.step').nth(1).press('+');
+  await expect(faces.phone.locator('[data-state=saved]')).toBeVisible();
+  await lead.command({ type: 'stop_ballot', box });
+  await lead.command({ type: 'show_result', box });
   for (const [face, page] of Object.entries(faces)) {
-    const took = (await page.evaluate(() => (window as unknown as { results: number[] }).results)).sort((a, b) => a - b);
+    await page.waitForFunction(() => (window as unknown as Timed).shownMs !== undefined);
+    const shown = await page.evaluate(() => (window as unknown as Timed).shownMs!);
+    const took: number[] = [];
+    for (let change = 1; change <= 20; change += 1) {
+      await page.waitForTimeout(300);
+      took.push(await page.evaluate((by) => (window as unknown as Timed).change(by), change));
+    }
+    took.sort((a, b) => a - b);
     const late = took[Math.ceil(took.length * 0.95) - 1]!;
-    console.log(`  ${face}: sixty figures in ${rounded(took)} (the 19th of 20 at most ${talliesMs})`);
+    console.log(`  ${face}: sixty figures changed in ${rounded(took)} (the 19th of 20 at most ${talliesMs}); first drawn in ${Math.round(shown)}`);
     expect.soft(late, face).toBeLessThanOrEqual(talliesMs);
   }
   lead.leave();
 });
 
-/** Written into the page: how long each message with a result takes until it is laid out. */
+interface Timed {
+  /** How long it took until the result was laid out when it was first shown. */
+  shownMs?: number;
+  /** Brings the page the same result with every figure another, as the server would; milliseconds
+   *  until that is laid out. */
+  change(by: number): Promise<number>;
+}
+
+/** Written into the page. */
 function timeMessages(): void {
-  const results: number[] = [];
-  (window as unknown as { results: number[] }).results = results;
+  interface Frame {
+    set?: Record<string, { result: { rows: { dots: number }[] } }>;
+  }
+  const timed = window as unknown as Timed;
   const own = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'onmessage')!;
   Object.defineProperty(WebSocket.prototype, 'onmessage', {
     ...own,
-    set(this: WebSocket, handler: ((event: MessageEvent) => void) | null) {
-      const timed = (event: MessageEvent) => {
+    set(this: WebSocket, handler: ((event: { data: string }) => void) | null) {
+      const take = async (data: string): Promise<number> => {
         const begin = performance.now();
-        handler?.(event);
-        if (!/"set":\{[^]*"result\//.test(String(event.data))) return;
+        handler?.({ data });
         // The page follows in a microtask of its own, which stands before this one.
-        void Promise.resolve().then(() => {
-          document.body.getBoundingClientRect();
-          results.push(performance.now() - begin);
-        });
+        await Promise.resolve();
+        document.body.getBoundingClientRect();
+        return performance.now() - begin;
       };
-      own.set!.call(this, handler && timed);
+      const hear = async ({ data }: MessageEvent<string>) => {
+        const frame = JSON.parse(data) as Frame;
+        const key = Object.keys(frame.set ?? {}).find((one) => one.startsWith('result/'));
+        const took = await take(data);
+        if (key === undefined) return;
+        timed.shownMs = took;
+        timed.change = (by) => {
+          const section = frame.set![key]!;
+          const rows = section.result.rows.map((row) => ({ ...row, dots: row.dots + by }));
+          return take(JSON.stringify({ ...frame, set: { [key]: { ...section, result: { ...section.result, rows } } } }));
+        };
+      };
+      own.set!.call(this, handler && ((event: MessageEvent<string>) => void hear(event)));
     },
   });
 }

@@ -127,28 +127,53 @@ TEST(Forum, given_an_edit_when_the_organiser_makes_it_then_name_and_groups_chang
   EXPECT_EQ(organiser.error(id), "not_permitted");
 }
 
+std::shared_ptr<live::MeetingFront const> front_of(Hall& hall, std::string const& secret) {
+  std::shared_ptr<live::MeetingFront const> front;
+  bool told = false;
+  hall.directory->front_by_secret(secret, 0, [&](std::shared_ptr<live::MeetingFront const> found) {
+    front = std::move(found);
+    told = true;
+  });
+  hall.until([&] { return told; });
+  return front;
+}
+
+std::vector<std::string> keys_of(live::MeetingFront const& front) {
+  std::vector<std::string> keys;
+  for (auto const& [key, section] : front.sections) keys.push_back(key);
+  return keys;
+}
+
 TEST(Forum, given_a_link_when_the_first_page_is_asked_for_then_it_tells_the_front_only) {
   Hall hall;
-  std::optional<live::MeetingFront> front;
-  bool told = false;
-  hall.directory->front_by_secret(hall.links.join_secret, 0,
-                                  [&](std::optional<live::MeetingFront> found) {
-                                    front = std::move(found);
-                                    told = true;
-                                  });
-  hall.until([&] { return told; });
+  auto const front = front_of(hall, hall.links.join_secret);
   ASSERT_TRUE(front);
   EXPECT_EQ(front->meeting, hall.meeting);
   EXPECT_TRUE(front->sections.contains("meeting"));
   EXPECT_FALSE(front->sections.contains("join"));
-  told = false;
-  hall.directory->front_by_secret("AAAAAAAAAAAAAAAA", 0,
-                                  [&](std::optional<live::MeetingFront> found) {
-                                    front = std::move(found);
-                                    told = true;
-                                  });
-  hall.until([&] { return told; });
-  EXPECT_FALSE(front);
+  EXPECT_FALSE(front_of(hall, "AAAAAAAAAAAAAAAA"));
+}
+
+TEST(Forum, given_an_open_vote_when_the_first_page_is_asked_for_then_it_can_be_voted_on_at_once) {
+  Hall hall;
+  Client facilitator;
+  hall.lead(facilitator);
+  auto const phones = hall.join_phones(2);
+  auto const box = hall.open_poll(facilitator);
+  auto const front = front_of(hall, hall.links.join_secret);
+  auto const item =
+      std::to_string(phones[0]->section("participant", "agenda")["current"].get<int>());
+  EXPECT_EQ(keys_of(*front), (std::vector<std::string>{"agenda", "box/" + std::to_string(box),
+                                                       "item/" + item, "meeting"}));
+
+  // Votes change nothing in it; a step of the meeting does.
+  hall.must(*phones[0], Hall::vote(box, 1));
+  EXPECT_EQ(front_of(hall, hall.links.join_secret), front);
+  hall.must(facilitator, {{"type", "stop_ballot"}, {"box", box}});
+  auto const later = front_of(hall, hall.links.join_secret);
+  EXPECT_NE(later, front);
+  EXPECT_NE(later->sections.at("box/" + std::to_string(box)),
+            front->sections.at("box/" + std::to_string(box)));
 }
 
 TEST(Forum, given_a_token_when_asked_what_it_may_do_then_its_role_is_told) {

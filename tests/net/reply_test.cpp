@@ -177,6 +177,25 @@ TEST(PageReply, given_a_browser_that_takes_gzip_then_a_long_page_is_packed_and_a
   EXPECT_EQ(read(refusing.page({http::status::ok, long_page, ""})).body(), long_page);
 }
 
+TEST(PageReply, given_a_browser_that_takes_brotli_then_a_page_goes_out_smaller_still) {
+  ReplyMaker const both(request_with({{http::field::accept_encoding, "gzip, br"}}), false);
+  ReplyMaker const older(request_with({{http::field::accept_encoding, "gzip"}}), false);
+  Page const page{http::status::ok, long_page, ""};
+  auto const packed = read(both.page(page));
+  EXPECT_EQ(packed[http::field::content_encoding], "br");
+  EXPECT_EQ(packed[http::field::vary], "Accept-Encoding");
+  EXPECT_LT(packed.body().size(), read(older.page(page)).body().size());
+}
+
+TEST(PageReply, given_a_page_that_was_packed_once_then_each_browser_gets_what_it_would_get_anyway) {
+  Page const page{http::status::ok, long_page, "sha256-abc="};
+  PackedPage const packed = pack(page);
+  for (auto const* const accepted : {"", "gzip", "gzip, br", "br;q=0, gzip", "identity"}) {
+    ReplyMaker const maker(request_with({{http::field::accept_encoding, accepted}}), false);
+    EXPECT_EQ(bytes_of(maker.packed_page(packed)), bytes_of(maker.page(page))) << accepted;
+  }
+}
+
 TEST(PageReply, given_head_then_the_same_head_as_for_get_and_no_body) {
   for (Fields const& fields : {Fields{}, Fields{{http::field::accept_encoding, "gzip"}}}) {
     Page const page{http::status::not_found, long_page, ""};

@@ -122,6 +122,8 @@ function shell(face, language, parts) {
     `<link rel="icon" href="${parts.icon}" type="image/svg+xml">`,
     parts.firstStyle ? `<style>${parts.firstStyle}</style>` : '',
     !parts.firstStyle && parts.style ? `<link rel="stylesheet" href="${parts.style}">` : '',
+    // The large one is asked for first, on the connection that is there; the texts run before it.
+    parts.script && parts.text[language] ? `<link rel="modulepreload" href="${parts.script}">` : '',
     parts.text[language] ? script(parts.text[language]) : '',
     parts.script ? script(parts.script) : '',
     '<!--torg:head-->',
