@@ -1,7 +1,7 @@
 #include <iostream>
 
 #include "app/backup_command.hpp"
-#include "app/config.hpp"
+#include "app/command_line.hpp"
 #include "app/organiser_command.hpp"
 #include "app/rehearse_command.hpp"
 #include "app/restore_command.hpp"
