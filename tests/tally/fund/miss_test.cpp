@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <numeric>
 #include <string>
 #include <vector>
@@ -36,6 +37,18 @@ FundRule meeting_rule(const FundElection& election, FundMethod method) {
 
 std::vector<FundMiss> misses_of(const FundRule& rule, const FundElection& election) {
   return fund_misses(rule, election, tally_fund(rule, election));
+}
+
+/// Below the project's own, rising.
+std::vector<Money> prices_that_do(const FundRule& rule, FundElection election,
+                                  ProjectIndex project) {
+  const Money own = election.projects[project].cost;
+  std::vector<Money> does;
+  for (Money cost = 1; cost < own; ++cost) {
+    election.projects[project].cost = cost;
+    if (tally_fund(rule, election).is_selected(project)) does.push_back(cost);
+  }
+  return does;
 }
 
 TEST(FundMiss, given_everything_funded_when_asked_then_nothing_missed) {
@@ -145,23 +158,48 @@ TEST(FundMiss, given_no_work_allowed_then_nothing_is_said_to_be_proved) {
   EXPECT_TRUE(misses[1].extra_supporters_proved);
 }
 
-TEST(FundMiss, given_a_knapsack_by_cost_then_a_lower_price_can_do_where_a_higher_one_does_not) {
-  // Votes × cost: at 50 the first project gains 200 and beats the second's 180, at 44 it does not,
-  // and from 40 on both fit.
-  const auto election =
-      approvals(100, {56, 60, 50}, {{0, 1}, {0, 1}, {0, 1}, {0}, {2}, {2}, {2}, {2}, {2}});
+TEST(FundMiss, given_a_knapsack_by_cost_then_a_lower_price_can_lose_where_a_higher_one_wins) {
+  // Votes × cost, and 320 without the first. At 65 it fits beside the third and they are worth 400,
+  // at 44 only 316; from 40 down it fits beside the second.
+  const auto election = approvals(100, {70, 60, 35}, {{0, 1, 2}, {0, 1, 2}, {0, 1, 2}, {0, 2}});
   const FundRule rule = meeting_rule(election, FundMethod::knapsack);
+  const auto does = prices_that_do(rule, election, 0);
+  EXPECT_EQ(does.back(), 65);
+  EXPECT_FALSE(std::ranges::binary_search(does, 44));
+  EXPECT_TRUE(std::ranges::binary_search(does, 40));
+  const auto misses = misses_of(rule, election);
+  ASSERT_EQ(misses.size(), 1U);
+  EXPECT_EQ(misses[0].highest_cost, 65);
+  EXPECT_TRUE(misses[0].highest_cost_proved);
+}
+
+TEST(FundMiss, given_add1_then_the_highest_price_is_found_above_prices_that_lose) {
+  FundElection election = approvals(101, {42, 42, 40}, {{0}, {0, 1}, {2}, {0, 1, 2}});
+  election.currency_unit = 5;
+  FundRule rule;
+  rule.method = FundMethod::equal_shares;
+  rule.satisfaction = FundSatisfaction::cardinality;
+  rule.completion = FundCompletion::add1_no_exhaustive_stop;
   const auto result = tally_fund(rule, election);
-  ASSERT_FALSE(result.is_selected(0));
-  const auto misses = fund_misses(rule, election, result);
-  FundElection changed = election;
-  std::vector<Money> does;
-  for (Money cost = 1; cost < 56; ++cost) {
-    changed.projects[0].cost = cost;
-    if (tally_fund(rule, changed).is_selected(0)) does.push_back(cost);
-  }
+  ASSERT_FALSE(result.is_selected(1));
+  const auto does = prices_that_do(rule, election, 1);
   ASSERT_FALSE(does.empty());
-  EXPECT_EQ(misses[0].highest_cost, does.back());
+  EXPECT_LT(static_cast<Money>(does.size()), does.back());
+  const auto misses = fund_misses(rule, election, result);
+  EXPECT_EQ(misses.front().project, 1U);
+  EXPECT_EQ(misses.front().highest_cost, does.back());
+  EXPECT_TRUE(misses.front().highest_cost_proved);
+}
+
+TEST(FundMiss, given_a_ballot_that_was_too_costly_then_it_stays_refused_at_a_lower_price) {
+  FundElection election = approvals(100, {60, 70}, {{0}, {0, 1}, {0, 1}});
+  election.limits.most_cost = 100;
+  const FundRule rule = meeting_rule(election, FundMethod::greedy);
+  const auto result = tally_fund(rule, election);
+  ASSERT_EQ(result.refused.size(), 2U);
+  const auto misses = fund_misses(rule, election, result);
+  ASSERT_EQ(misses.size(), 1U);
+  EXPECT_EQ(misses[0].highest_cost, std::nullopt);
   EXPECT_TRUE(misses[0].highest_cost_proved);
 }
 
