@@ -92,6 +92,7 @@ class FundReport {
     // Nobody waits in a hall for this, so the search may take its time.
     tally::FundMissLimits limits;
     limits.most_steps *= 20;
+    limits.proof_per_search = 1'000'000;
     auto const misses = tally::fund_misses(rule_, election_, result_, limits);
     if (misses.empty()) return;
     out_ << '\n' << say_("cli.missed") << '\n';
@@ -145,10 +146,14 @@ class FundReport {
          << say_("cli.miss_" + std::string(tally::name_of(miss.cause)));
     if (miss.left) out_ << ' ' << say_("cli.miss_left", {{"left", amount_down(*miss.left)}});
     if (miss.extra_supporters) {
-      out_ << ' ' << say_.count("cli.miss_extra", *miss.extra_supporters);
+      out_ << ' '
+           << say_.count(miss.extra_supporters_proved ? "cli.miss_extra" : "cli.miss_extra_already",
+                         *miss.extra_supporters);
     }
     if (miss.highest_cost) {
-      out_ << ' ' << say_("cli.miss_cost", {{"cost", amount(*miss.highest_cost)}});
+      out_ << ' '
+           << say_(miss.highest_cost_proved ? "cli.miss_cost" : "cli.miss_cost_at_least",
+                   {{"cost", amount(*miss.highest_cost)}});
     }
     out_ << '\n';
   }

@@ -38,6 +38,8 @@ protocol::FundMiss miss_of(tally::FundMiss const& missed) {
   if (missed.left) miss.left = fraction_text(*missed.left);
   miss.extra_supporters = missed.extra_supporters;
   miss.highest_cost = missed.highest_cost;
+  if (missed.extra_supporters_proved) miss.extra_supporters_proved = true;
+  if (missed.highest_cost_proved) miss.highest_cost_proved = true;
   return miss;
 }
 

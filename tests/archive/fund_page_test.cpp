@@ -71,13 +71,28 @@ TEST(FundPage, given_a_project_that_lost_then_the_page_says_what_would_have_been
   auto told = meeting(FundMethod::equal_shares);
   auto& result = std::get<protocol::FundResult>(told.record.meeting.boxes.at(1).sealed->result);
   result.rows[2].miss->extra_supporters = 2;
+  result.rows[2].miss->extra_supporters_proved = true;
   result.rows[2].miss->highest_cost = 55;
+  result.rows[2].miss->highest_cost_proved = true;
   auto const english = without_tags(page_of(told, "en"));
   EXPECT_THAT(english, HasSubstr("With 2 more votes it would have got money."));
   EXPECT_THAT(english, HasSubstr("It would have got money at a cost of SEK\u00A055 or less."));
   result.rows[2].miss->extra_supporters = 1;
   EXPECT_THAT(without_tags(page_of(told, "en")),
               HasSubstr("With one more vote it would have got money"));
+}
+
+TEST(FundPage, given_figures_that_are_not_proved_then_no_page_says_fewest_or_highest) {
+  auto told = meeting(FundMethod::equal_shares);
+  auto& result = std::get<protocol::FundResult>(told.record.meeting.boxes.at(1).sealed->result);
+  result.rows[2].miss->extra_supporters = 12;
+  result.rows[2].miss->extra_supporters_proved = std::nullopt;
+  result.rows[2].miss->highest_cost = 55;
+  result.rows[2].miss->highest_cost_proved = std::nullopt;
+  auto const english = without_tags(page_of(told, "en"));
+  EXPECT_THAT(english, HasSubstr("Already with 12 more votes it would have got money."));
+  EXPECT_THAT(english, HasSubstr("at least at a cost of SEK\u00A055."));
+  EXPECT_THAT(english, Not(HasSubstr("SEK\u00A055 or less")));
 }
 
 TEST(FundPage, given_places_then_the_money_that_lands_in_each_is_told_and_only_what_is_funded) {

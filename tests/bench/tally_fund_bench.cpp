@@ -147,13 +147,15 @@ void measure_forum(int voters) {
     result = tally_fund(rule, forum);
     misses = fund_misses(rule, forum, result);
   });
-  std::printf("  %lld runs, %lld worked out; %zu lost, %lld with supporters, %lld with a price\n",
-              static_cast<long long>(result.runs), static_cast<long long>(result.runs_worked_out),
-              misses.size(),
-              static_cast<long long>(std::ranges::count_if(
-                  misses, [](const FundMiss& miss) { return miss.extra_supporters.has_value(); })),
-              static_cast<long long>(std::ranges::count_if(
-                  misses, [](const FundMiss& miss) { return miss.highest_cost.has_value(); })));
+  const auto count = [&](const auto& has) { return std::ranges::count_if(misses, has); };
+  std::printf(
+      "  %lld runs, %lld worked out; %zu lost, %td with supporters (%td proved), "
+      "%td with a price (%td proved)\n",
+      static_cast<long long>(result.runs), static_cast<long long>(result.runs_worked_out),
+      misses.size(), count([](const FundMiss& miss) { return miss.extra_supporters.has_value(); }),
+      count([](const FundMiss& miss) { return miss.extra_supporters_proved; }),
+      count([](const FundMiss& miss) { return miss.highest_cost.has_value(); }),
+      count([](const FundMiss& miss) { return miss.highest_cost_proved; }));
   report("forum of " + std::to_string(voters) + " voters, 450 000 kr, explained", taken, 50);
 }
 

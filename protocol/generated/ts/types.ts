@@ -547,15 +547,25 @@ export interface FundMiss {
   /** Kronor left in the pot when its turn came, or held by its supporters. */
   left?: string;
   /**
-   * The fewest more ballots for it alone with which it would have been funded, all else equal. Left
-   * out when none would do.
+   * More ballots for it alone with which it would have been funded, all else equal. Left out when
+   * none were found.
    */
   extra_supporters?: number;
   /**
-   * The highest cost at which it would have been funded, all else equal. Left out when none would
-   * do.
+   * True when no smaller number of ballots would do; without a number, when none would. Left out
+   * when the limit on the work came before the proof.
+   */
+  extra_supporters_proved?: boolean;
+  /**
+   * A cost, below its own, at which it would have been funded, all else equal. Left out when none
+   * was found.
    */
   highest_cost?: Kronor;
+  /**
+   * True when no higher cost would do; without a cost, when none from 1 krona up would. Left out
+   * when the limit on the work came before the proof.
+   */
+  highest_cost_proved?: boolean;
 }
 
 /** The rule itself, or its completion. */

@@ -134,10 +134,15 @@ class Account {
       text = say_("fund.miss_supporters_spent");
     }
     if (miss.extra_supporters) {
-      text += " " + say_.count("archive.why.extra", *miss.extra_supporters);
+      text += " " + say_.count(miss.extra_supporters_proved.value_or(false)
+                                   ? "archive.why.extra"
+                                   : "archive.why.extra_already",
+                               *miss.extra_supporters);
     }
     if (miss.highest_cost) {
-      text += " " + say_("archive.why.cheaper", {{"cost", say_.money(*miss.highest_cost)}});
+      text += " " + say_(miss.highest_cost_proved.value_or(false) ? "archive.why.cheaper"
+                                                                  : "archive.why.cheaper_at_least",
+                         {{"cost", say_.money(*miss.highest_cost)}});
     }
     if (!miss.extra_supporters && !miss.highest_cost) {
       text += " " + say_("archive.why.no_way");

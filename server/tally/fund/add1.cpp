@@ -76,8 +76,10 @@ void add_one_until_done(const FundElection& election, const FundProfile& profile
   Leftovers leftovers(election, profile);
   Repeats repeats(election);
   Rational now = endowment;
+  std::vector<bool> is_bought(election.projects.size(), false);
   while (true) {
     run.run(now);
+    for (const ProjectIndex project : run.bought()) is_bought[project] = true;
     ++result.runs;
     ++result.runs_worked_out;
     for (const auto& set : run.tied()) note_tie(result.ties_met, set);
@@ -100,6 +102,9 @@ void add_one_until_done(const FundElection& election, const FundProfile& profile
     now += Rational(repeated + 1) * election.currency_unit;
   }
   result.endowment_final = now;
+  for (ProjectIndex project = 0; project < is_bought.size(); ++project) {
+    if (is_bought[project]) result.bought_in_any_run.push_back(project);
+  }
 }
 
 }  // namespace torg::tally

@@ -145,6 +145,9 @@ struct FundResult {
   std::int64_t runs = 0;
   /// Of those, the ones that were worked out. The others are proved to repeat one of these.
   std::int64_t runs_worked_out = 0;
+  /// Equal Shares with Add1: in index order, what was bought in any run, the one that would have
+  /// overspent included.
+  std::vector<ProjectIndex> bought_in_any_run;
 
   /// Sets (in index order) that were tied for the next place in some round of some run, each once,
   /// in the order in which they were first met. For greedy and completion see `ties`.

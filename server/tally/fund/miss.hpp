@@ -31,29 +31,36 @@ struct FundMiss {
   /// supporters held when they fell short, under Equal Shares.
   std::optional<Rational> left;
   /// The fewest ballots for this project alone that would have got it funded, had they been there
-  /// too: found by counting again. Nothing if no such number was found within the limits.
+  /// too: found by counting again. Nothing if no such number was found.
   std::optional<std::int64_t> extra_supporters;
-  /// The highest cost, below its own, at which it would have been funded: found by counting again.
-  /// Nothing if it would not have been at any, or if the limits ended the search.
+  /// No smaller number would have; without a number, none up to most_extra_supporters. Where it is
+  /// false the limits ended the search: the number does, and a smaller one may.
+  bool extra_supporters_proved = false;
+  /// The highest cost, at least 1 and below its own, at which it would have been funded: found by
+  /// counting again. Nothing if no such cost was found.
   std::optional<Money> highest_cost;
+  /// At no higher one it would have been; without a cost, at none. Where it is false the limits
+  /// ended the search: at the cost stated it is funded, and at a higher one it may be.
+  bool highest_cost_proved = false;
 };
+
+/// No figure is larger, so that every client can hold it: 2⁵³ − 1.
+inline constexpr std::int64_t most_extra_supporters = 9'007'199'254'740'991;
 
 struct FundMissLimits {
   /// How much work all recounts together may be, in steps of a run over a mark of a ballot. What is
-  /// left unfinished by it has no figure; the same election gives the same figures on any machine.
-  /// How long a step takes depends on the election: tally_fund_bench measures whole recounts.
+  /// not proved within it is said to be so; the same election gives the same figures on any
+  /// machine. How long a step takes depends on the election: tally_fund_bench measures whole
+  /// recounts.
   std::int64_t most_steps = 300'000'000;
-  /// Numbers of extra ballots that are tried one by one. Above them a number is searched for by
-  /// doubling and halving: it gets the project funded and one ballot less does not, but where a
-  /// rule is not monotone a smaller number may exist.
-  std::int64_t tried_one_by_one = 8;
+  /// How many times as much work as finding a project's two figures it may be to prove them.
+  std::int64_t proof_per_search = 1;
 };
 
 /// For every project that was not selected, in index order. An extra ballot has weight 1 and gives
-/// the project all that a ballot may give one. The price is searched for outwards from what was
-/// left for the project: at the price found it is funded and at one krona more it is not. Equal
-/// Shares with Add1 is not monotone in prices: there some evenly spaced prices up to the project's
-/// own are tried too, and a still higher one can lie between them.
+/// the project all that a ballot may give one. All else is equal: a ballot that was refused stays
+/// refused, also where a lower price would let it count. See ExtraSupporters and HighestCost for
+/// how the figures are found and why they are the fewest and the highest.
 ///
 /// The measures are those of Boehmer, Faliszewski, Janeczko, Peters, Pierczyński, Schierreich,
 /// Skowron and Szufa, "Evaluation of Project Performance in Participatory Budgeting" (2023):

@@ -1,7 +1,6 @@
 #include "tally/fund/miss.hpp"
 
 #include <gtest/gtest.h>
-#include <rapidcheck/gtest.h>
 
 #include <algorithm>
 #include <numeric>
@@ -38,6 +37,18 @@ FundRule meeting_rule(const FundElection& election, FundMethod method) {
 
 std::vector<FundMiss> misses_of(const FundRule& rule, const FundElection& election) {
   return fund_misses(rule, election, tally_fund(rule, election));
+}
+
+/// Below the project's own, rising.
+std::vector<Money> prices_that_do(const FundRule& rule, FundElection election,
+                                  ProjectIndex project) {
+  const Money own = election.projects[project].cost;
+  std::vector<Money> does;
+  for (Money cost = 1; cost < own; ++cost) {
+    election.projects[project].cost = cost;
+    if (tally_fund(rule, election).is_selected(project)) does.push_back(cost);
+  }
+  return does;
 }
 
 TEST(FundMiss, given_everything_funded_when_asked_then_nothing_missed) {
@@ -124,6 +135,7 @@ TEST(FundMiss, given_few_voters_and_a_large_pot_then_nothing_is_left_out_for_the
   EXPECT_GE(misses.size(), 4U);
   for (const FundMiss& miss : misses) {
     EXPECT_TRUE(miss.extra_supporters) << miss.project;
+    EXPECT_TRUE(miss.extra_supporters_proved) << miss.project;
     ASSERT_TRUE(miss.highest_cost) << miss.project;
     FundElection changed = election;
     changed.projects[miss.project].cost = *miss.highest_cost;
@@ -133,54 +145,62 @@ TEST(FundMiss, given_few_voters_and_a_large_pot_then_nothing_is_left_out_for_the
   }
 }
 
-FundElection any_approvals() {
-  FundElection election;
-  const auto projects = *rc::gen::inRange<std::size_t>(2, 7);
-  for (std::size_t k = 0; k < projects; ++k) {
-    election.projects.push_back({std::to_string(k + 1), *rc::gen::inRange<Money>(1, 60)});
-  }
-  election.budget = *rc::gen::inRange<Money>(10, 120);
-  const auto people = *rc::gen::inRange<std::size_t>(1, 9);
-  for (std::size_t k = 0; k < people; ++k) {
-    FundBallot& ballot = election.ballots.emplace_back();
-    for (std::size_t project = 0; project < projects; ++project) {
-      if (*rc::gen::arbitrary<bool>()) ballot.push_back({project, 1});
-    }
-  }
-  return election;
+TEST(FundMiss, given_no_work_allowed_then_nothing_is_said_to_be_proved) {
+  const auto election = approvals(100, {70, 60, 101}, {{0, 2}, {0}, {0}, {1}, {1}});
+  const FundRule rule = meeting_rule(election, FundMethod::greedy);
+  FundMissLimits limits;
+  limits.most_steps = 1;
+  const auto misses = fund_misses(rule, election, tally_fund(rule, election), limits);
+  ASSERT_EQ(misses.size(), 2U);
+  EXPECT_FALSE(misses[0].extra_supporters_proved);
+  EXPECT_FALSE(misses[0].highest_cost_proved);
+  // Above the pot no number of supporters helps, and that takes no recount.
+  EXPECT_TRUE(misses[1].extra_supporters_proved);
 }
 
-FundElection with_extra(FundElection election, ProjectIndex project, std::int64_t extra) {
-  election.ballots.resize(election.ballots.size() + static_cast<std::size_t>(extra),
-                          FundBallot{{project, 1}});
-  return election;
+TEST(FundMiss, given_a_knapsack_by_cost_then_a_lower_price_can_lose_where_a_higher_one_wins) {
+  // Votes × cost, and 320 without the first. At 65 it fits beside the third and they are worth 400,
+  // at 44 only 316; from 40 down it fits beside the second.
+  const auto election = approvals(100, {70, 60, 35}, {{0, 1, 2}, {0, 1, 2}, {0, 1, 2}, {0, 2}});
+  const FundRule rule = meeting_rule(election, FundMethod::knapsack);
+  const auto does = prices_that_do(rule, election, 0);
+  EXPECT_EQ(does.back(), 65);
+  EXPECT_FALSE(std::ranges::binary_search(does, 44));
+  EXPECT_TRUE(std::ranges::binary_search(does, 40));
+  const auto misses = misses_of(rule, election);
+  ASSERT_EQ(misses.size(), 1U);
+  EXPECT_EQ(misses[0].highest_cost, 65);
+  EXPECT_TRUE(misses[0].highest_cost_proved);
 }
 
-RC_GTEST_PROP(FundMissProperties, given_any_vote_then_a_recount_confirms_every_figure, ()) {
-  const FundElection election = any_approvals();
-  const auto method = *rc::gen::element(FundMethod::greedy, FundMethod::equal_shares,
-                                        FundMethod::phragmen, FundMethod::knapsack);
-  const FundRule rule = meeting_rule(election, method);
+TEST(FundMiss, given_add1_then_the_highest_price_is_found_above_prices_that_lose) {
+  FundElection election = approvals(101, {42, 42, 40}, {{0}, {0, 1}, {2}, {0, 1, 2}});
+  election.currency_unit = 5;
+  FundRule rule;
+  rule.method = FundMethod::equal_shares;
+  rule.satisfaction = FundSatisfaction::cardinality;
+  rule.completion = FundCompletion::add1_no_exhaustive_stop;
   const auto result = tally_fund(rule, election);
-  for (const FundMiss& miss : fund_misses(rule, election, result)) {
-    RC_ASSERT(!result.is_selected(miss.project));
-    if (const auto extra = miss.extra_supporters) {
-      RC_ASSERT(
-          tally_fund(rule, with_extra(election, miss.project, *extra)).is_selected(miss.project));
-      for (std::int64_t fewer = 1; fewer < std::min(*extra, FundMissLimits{}.tried_one_by_one);
-           ++fewer) {
-        RC_ASSERT(
-            !tally_fund(rule, with_extra(election, miss.project, fewer)).is_selected(miss.project));
-      }
-    }
-    if (const auto cost = miss.highest_cost) {
-      FundElection cheaper = election;
-      cheaper.projects[miss.project].cost = *cost;
-      RC_ASSERT(tally_fund(rule, cheaper).is_selected(miss.project));
-      cheaper.projects[miss.project].cost = *cost + 1;
-      RC_ASSERT(!tally_fund(rule, cheaper).is_selected(miss.project));
-    }
-  }
+  ASSERT_FALSE(result.is_selected(1));
+  const auto does = prices_that_do(rule, election, 1);
+  ASSERT_FALSE(does.empty());
+  EXPECT_LT(static_cast<Money>(does.size()), does.back());
+  const auto misses = fund_misses(rule, election, result);
+  EXPECT_EQ(misses.front().project, 1U);
+  EXPECT_EQ(misses.front().highest_cost, does.back());
+  EXPECT_TRUE(misses.front().highest_cost_proved);
+}
+
+TEST(FundMiss, given_a_ballot_that_was_too_costly_then_it_stays_refused_at_a_lower_price) {
+  FundElection election = approvals(100, {60, 70}, {{0}, {0, 1}, {0, 1}});
+  election.limits.most_cost = 100;
+  const FundRule rule = meeting_rule(election, FundMethod::greedy);
+  const auto result = tally_fund(rule, election);
+  ASSERT_EQ(result.refused.size(), 2U);
+  const auto misses = fund_misses(rule, election, result);
+  ASSERT_EQ(misses.size(), 1U);
+  EXPECT_EQ(misses[0].highest_cost, std::nullopt);
+  EXPECT_TRUE(misses[0].highest_cost_proved);
 }
 
 }  // namespace

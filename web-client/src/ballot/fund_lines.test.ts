@@ -14,7 +14,7 @@ const rule: FundRule = {
 const result: FundResult = {
   kind: 'fund', cast: 10, blank: 0, abstained: 0, counted: 10, status: 'ok', pot: 1000, spent: 900, exhaustive: true,
   rows: [
-    { option: 1, cost: 400, supporters: 3, score: 3, miss: { cause: 'supporters_short', left: '751/2', extra_supporters: 2, highest_cost: 370 } },
+    { option: 1, cost: 400, supporters: 3, score: 3, miss: { cause: 'supporters_short', left: '751/2', extra_supporters: 2, extra_supporters_proved: true, highest_cost: 370, highest_cost_proved: true } },
     { option: 2, cost: 300, supporters: 5, score: 5, funded: 'rule', place: 1 },
     { option: 3, cost: 200, supporters: 4, score: 4, funded: 'completion', place: 3 },
     { option: 4, cost: 400, supporters: 8, score: 8, funded: 'rule', place: 2 },
@@ -81,6 +81,16 @@ test.each([
   const why = whyOf(5, missed);
   expect(why?.startsWith(t(key, { pot: '1\u202f000\u202fkr' }))).toBe(true);
   expect(why?.includes('900\u202fkr')).toBe('highest_cost' in miss);
+});
+
+test.each([
+  [{ extra_supporters_proved: true }, 'fund.miss_votes', 'fund.miss_cost_at_least'],
+  [{ highest_cost_proved: true }, 'fund.miss_votes_already', 'fund.miss_cost'],
+  [{}, 'fund.miss_votes_already', 'fund.miss_cost_at_least'],
+] as const)('given figures of which only %o then the others are not said to be the fewest or the highest', (proved, votes, cost) => {
+  const miss: FundMiss = { cause: 'outweighed', extra_supporters: 2, highest_cost: 370, ...proved };
+  const missed = { ...result, rows: result.rows.map((row) => (row.option === 5 ? { ...row, miss } : row)) };
+  expect(whyOf(5, missed)).toContain(`${t(votes, { n: 2 })} ${t(cost, { cost: '370\u202fkr' })}`);
 });
 
 test('given most votes first then a project says what was left when its turn came', () => {

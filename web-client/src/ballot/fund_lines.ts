@@ -1,5 +1,5 @@
 import type { BoxSection } from '@protocol/sections';
-import type { Ballot, FundResult, FundRound, FundRow, FundRule, Title } from '@protocol/types';
+import type { Ballot, FundMiss, FundResult, FundRound, FundRow, FundRule, Title } from '@protocol/types';
 import { money } from '../i18n/format';
 import { t } from '../i18n/text.svelte';
 import { chosenOf } from './fund_choice';
@@ -108,11 +108,18 @@ function whyNot(rule: FundRule, result: FundResult, row: FundRow): string {
   const words = [cause(rule, result, row)];
   const others = tiedByLot(result, row.option);
   if (others) words.push(t('fund.miss_lot', { others }));
-  const { extra_supporters: votes, highest_cost: cost } = row.miss;
-  if (votes !== undefined && cost !== undefined) words.push(t('fund.miss_either', { n: votes, cost: money(cost) }));
-  else if (votes !== undefined) words.push(t('fund.miss_votes', { n: votes }));
-  else if (cost !== undefined) words.push(t('fund.miss_cost', { cost: money(cost) }));
-  return words.join(' ');
+  return words.concat(whatWouldDo(row.miss)).join(' ');
+}
+
+/** A figure that is not proved to be the fewest votes or the highest cost is not said to be. */
+function whatWouldDo(miss: FundMiss): string[] {
+  const { extra_supporters: votes, highest_cost: cost } = miss;
+  const [fewest, highest] = [miss.extra_supporters_proved === true, miss.highest_cost_proved === true];
+  if (votes !== undefined && cost !== undefined && fewest && highest) return [t('fund.miss_either', { n: votes, cost: money(cost) })];
+  const words: string[] = [];
+  if (votes !== undefined) words.push(t(fewest ? 'fund.miss_votes' : 'fund.miss_votes_already', { n: votes }));
+  if (cost !== undefined) words.push(t(highest ? 'fund.miss_cost' : 'fund.miss_cost_at_least', { cost: money(cost) }));
+  return words;
 }
 
 function cause(rule: FundRule, result: FundResult, row: FundRow): string {

@@ -1764,15 +1764,24 @@ void write(std::string& out, FundMiss const& value) {
     out += ",\"extra_supporters\":";
     write_integer(out, *value.extra_supporters);
   }
+  if (value.extra_supporters_proved) {
+    out += ",\"extra_supporters_proved\":";
+    write_boolean(out, *value.extra_supporters_proved);
+  }
   if (value.highest_cost) {
     out += ",\"highest_cost\":";
     write_integer(out, *value.highest_cost);
+  }
+  if (value.highest_cost_proved) {
+    out += ",\"highest_cost_proved\":";
+    write_boolean(out, *value.highest_cost_proved);
   }
   out += "}";
 }
 
 bool read(Value const& json, Reading& reading, FundMiss& value) {
-  if (!reading.object(json, {"cause", "left", "extra_supporters", "highest_cost"})) return false;
+  if (!reading.object(json, {"cause", "left", "extra_supporters", "extra_supporters_proved",
+      "highest_cost", "highest_cost_proved"})) return false;
   Value const* field = nullptr;
   if (!(field = reading.need(json, "cause"))) return false;
   if (!read(*field, reading, value.cause)) return reading.in("cause");
@@ -1780,8 +1789,12 @@ bool read(Value const& json, Reading& reading, FundMiss& value) {
   if (field && !reading.string(*field, 1, 400, nullptr, value.left.emplace())) return reading.in("left");
   field = reading.find(json, "extra_supporters");
   if (field && !reading.integer(*field, 1, 9007199254740991, value.extra_supporters.emplace())) return reading.in("extra_supporters");
+  field = reading.find(json, "extra_supporters_proved");
+  if (field && !reading.boolean(*field, value.extra_supporters_proved.emplace())) return reading.in("extra_supporters_proved");
   field = reading.find(json, "highest_cost");
   if (field && !reading.integer(*field, 0, 1000000000000, value.highest_cost.emplace())) return reading.in("highest_cost");
+  field = reading.find(json, "highest_cost_proved");
+  if (field && !reading.boolean(*field, value.highest_cost_proved.emplace())) return reading.in("highest_cost_proved");
   return true;
 }
 

@@ -972,12 +972,18 @@ struct FundMiss {
   FundMissCause cause{};
   // Kronor left in the pot when its turn came, or held by its supporters.
   std::optional<std::string> left{};
-  // The fewest more ballots for it alone with which it would have been funded, all else equal. Left
-  // out when none would do.
+  // More ballots for it alone with which it would have been funded, all else equal. Left out when
+  // none were found.
   std::optional<std::int64_t> extra_supporters{};
-  // The highest cost at which it would have been funded, all else equal. Left out when none would
-  // do.
+  // True when no smaller number of ballots would do; without a number, when none would. Left out
+  // when the limit on the work came before the proof.
+  std::optional<bool> extra_supporters_proved{};
+  // A cost, below its own, at which it would have been funded, all else equal. Left out when none
+  // was found.
   std::optional<Kronor> highest_cost{};
+  // True when no higher cost would do; without a cost, when none from 1 krona up would. Left out
+  // when the limit on the work came before the proof.
+  std::optional<bool> highest_cost_proved{};
 
   bool operator==(FundMiss const&) const = default;
 };
