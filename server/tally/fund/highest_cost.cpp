@@ -109,7 +109,7 @@ void HighestCost::find() {
     return;
   }
   Between below{0, between.does};
-  search_below(below, 1, is_funded);
+  search_below(below, std::max<Money>(1, first_step_ / 8), is_funded);
 }
 
 void HighestCost::find_highest_that_fills() {

@@ -67,8 +67,12 @@ void state_figures(Recounting& recounting, std::int64_t proof_per_search, FundMi
   extra.find();
   highest.find();
   const std::int64_t found_in = most_steps - recounting.steps_left();
-  recounting.set_steps_left(std::min(recounting.steps_left(), found_in * proof_per_search));
+  const std::int64_t left = recounting.steps_left();
+  const std::int64_t for_proof = std::min(left, found_in * proof_per_search);
+  recounting.set_steps_left(for_proof);
   extra.prove();
+  const std::int64_t unused = left - (for_proof - recounting.steps_left());
+  recounting.set_steps_left(std::min(unused, found_in * proof_per_search / 4));
   highest.prove();
   miss.extra_supporters = extra.number();
   miss.extra_supporters_proved = extra.is_proved();

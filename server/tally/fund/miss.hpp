@@ -53,7 +53,8 @@ struct FundMissLimits {
   /// machine. How long a step takes depends on the election: tally_fund_bench measures whole
   /// recounts.
   std::int64_t most_steps = 300'000'000;
-  /// How many times as much work as finding a project's two figures it may be to prove them.
+  /// How many times as much work as finding a project's two figures it may be to prove the first,
+  /// and a quarter of that to prove the second, which is either proved soon or takes very long.
   std::int64_t proof_per_search = 1;
 };
 
