@@ -126,9 +126,9 @@ TEST_F(PublishedRecord, given_small_groups_then_no_row_of_theirs_says_which_grou
 TEST_F(PublishedRecord, given_rows_then_their_order_is_that_of_the_keys_and_tells_nothing) {
   auto const all = archive();
   for (auto const number : {dots, second}) {
+    auto const box = box_of(all, number);
     std::vector<std::string> keys;
-    for (auto const& row : box_of(all, number).at("ballots"))
-      keys.push_back(bytes(row.at("voter_key")));
+    for (auto const& row : box.at("ballots")) keys.push_back(bytes(row.at("voter_key")));
     EXPECT_TRUE(std::ranges::is_sorted(keys, [](auto const& left, auto const& right) {
       return std::ranges::lexicographical_compare(
           left, right, {}, [](char c) { return static_cast<unsigned char>(c); },

@@ -19,7 +19,6 @@ export interface LiveOptions {
   keep: Keep;
   meeting?: string;
   credential: Credential;
-  fallback?: Credential;
   keepSections?: boolean;
   unsentExpiresMs?: number;
   /** Scopes that are not mixed into `sections`: the facilitator's preview of the screen. */
@@ -85,7 +84,6 @@ export class Live {
       credential: options.credential,
       language: currentLanguage(),
       ...(options.meeting !== undefined ? { meeting: options.meeting } : {}),
-      ...(options.fallback ? { fallback: options.fallback } : {}),
       ...(options.keepSections ? { keepSections: true } : {}),
       ...(options.unsentExpiresMs !== undefined ? { unsentExpiresMs: options.unsentExpiresMs } : {}),
       // The session calls back while it is being made; take its sections only once it is there.
@@ -118,11 +116,9 @@ export class Live {
     this.session.stop();
   }
 
-  /** One scope by itself, if it was named in `aside`. */
+  /** One scope by itself. Empty unless it was named in `aside`. */
   aside(scope: string): Sections {
-    const shown = this.asides.get(scope);
-    if (!shown) throw new Error(`Scope ${scope} was not set aside`);
-    return shown.all;
+    return this.asides.get(scope)?.all ?? {};
   }
 
   command(command: Command): Promise<Outcome> {

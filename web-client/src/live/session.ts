@@ -20,8 +20,6 @@ export interface SessionOptions {
   keep: Keep;
   meeting?: string;
   credential: Credential;
-  /** Tried once if the first is not accepted: the join link, when the token is unknown. */
-  fallback?: Credential;
   language: string;
   /** Keep the sections over a reload. Not for faces that show secrets. */
   keepSections?: boolean;
@@ -49,6 +47,7 @@ export class Session {
   private readonly socket: LiveSocket;
   private readonly now: () => number;
   private credential: Credential;
+  /** What this page came in by, tried once when its token is not known any more. */
   private fallback: Credential | undefined;
   private meeting: string | undefined;
   private skewMs = 0;
@@ -63,7 +62,6 @@ export class Session {
   constructor(private readonly options: SessionOptions) {
     this.now = options.now ?? Date.now;
     this.credential = options.credential;
-    this.fallback = options.fallback;
     this.meeting = options.meeting;
     this.sections = new SectionStore((scope, keys) => {
       options.sectionsChanged(scope, keys);

@@ -10,8 +10,7 @@ import { rememberMeeting } from './been_in';
 export type Entry =
   /** Nothing is known yet: the code has to be typed. `slip`: it came with the link of a slip. */
   | { kind: 'code'; wrongLink: boolean; slip?: string }
-  /** `credential` is tried first, `fallback` if the meeting does not know the token. */
-  | { kind: 'hall'; meeting: string; keep: Keep; credential: Credential; fallback?: Credential; slip?: string };
+  | { kind: 'hall'; meeting: string; keep: Keep; credential: Credential; slip?: string };
 
 function tokenOf(keep: Keep): string {
   const known = keep.get<string>('token');
